@@ -1,0 +1,31 @@
+import { currentRevisions, isFullyApplied } from '../graph/current.js';
+import { withConnection, type CommandContext } from './context.js';
+import { loadGraph } from './load-graph.js';
+import { appliedMarks, revisionInfo, type RevisionInfo } from './revision-info.js';
+
+export interface Current {
+  readonly database: string;
+  /** Where the database stands: the tips of what is applied. */
+  readonly revisions: readonly RevisionInfo[];
+  /** How many revisions are applied. */
+  readonly applied: number;
+  /** Whether every revision of the folder is applied. */
+  readonly isAtHead: boolean;
+}
+
+/** Where the database stands. Changes nothing, not even the version table. */
+export async function current(context: CommandContext): Promise<Current> {
+  // The folder is read while the database opens.
+  const [loaded, applied] = await Promise.all([
+    loadGraph(context.revisions),
+    withConnection(context, (connection) => context.versions.readIds(connection)),
+  ]);
+  const ids = currentRevisions(loaded.graph, applied);
+  const marks = appliedMarks(loaded.graph, applied, ids);
+  return {
+    database: context.database,
+    revisions: ids.map((id) => revisionInfo(loaded, id, marks)),
+    applied: applied.length,
+    isAtHead: isFullyApplied(loaded.graph, applied),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Operation } from '../operations/operation.js';
+import type { Literal } from '../schema/values.js';
+
+/** A statement as a dialect's compiler gives it, and why it exists. */
+export interface Statement {
+  readonly sql: string;
+  /** Values for its `?`, in order. */
+  readonly bindings?: readonly Literal[];
+  /**
+   * `inside`: within the migration's transaction, where there is one. `outside`: the database refuses it there, so the
+   * runner commits before it and opens anew after. `session`: a setting of the session that must be made before the
+   * transaction begins, and is taken back by `undo` after it ends.
+   */
+  readonly transaction: 'inside' | 'outside' | 'session';
+  /** Of a `session` statement: what takes it back. */
+  readonly undo?: string;
+  /** The statement is a test: it must return no rows, else it fails with this text. */
+  readonly mustBeEmpty?: string;
+  /** The operation that it belongs to. */
+  readonly source: Operation;
+}
+
+/** What a rule writes: SQL text, or a statement that has more to say. */
+export type RuleOutput = string | Omit<Statement, 'source'>;

@@ -1,0 +1,39 @@
+import type { Knex } from 'knex';
+import type { TableName } from '../schema/names.js';
+import type { Literal } from '../schema/values.js';
+
+/** Told of every query of a Knex. */
+export interface KnexWatcher {
+  /** Awaited before a query is sent. */
+  readonly before: (sql: string) => Promise<void>;
+  /** A query has been handed over; the same object comes with `done`. */
+  readonly started: (query: object) => void;
+  /** The query has succeeded or failed. */
+  readonly done: (query: object) => void;
+}
+
+/**
+ * The one session that a run uses: lock, version table, DDL and data changes. Statements run one after another, in the
+ * order of the calls.
+ */
+export interface Connection {
+  /** Version of the server, as it says it itself: `17.4`, `3.53.2`. */
+  readonly serverVersion: string;
+  /** Runs a statement that returns rows. `?` are placeholders for the bindings, in order. */
+  query(sql: string, bindings?: readonly Literal[]): Promise<readonly Record<string, unknown>[]>;
+  /** Runs a statement for its effect; the number of rows that it changed, 0 where that means nothing. */
+  execute(sql: string, bindings?: readonly Literal[]): Promise<number>;
+  /** Whether a table is there; cheap, reads nothing of it. */
+  hasTable(table: TableName): Promise<boolean>;
+  /** Begins a transaction: the strictest that guards a migration against another writer. */
+  begin(): Promise<void>;
+  commit(): Promise<void>;
+  /** Rolls the open transaction back; does nothing where the database has rolled it back already. */
+  rollback(): Promise<void>;
+  /**
+   * A Knex on this very session, within the open transaction; made when first asked for, since it takes a while to
+   * load. One Knex a watcher.
+   */
+  knex(watcher: KnexWatcher): Knex;
+  close(): Promise<void>;
+}

@@ -1,0 +1,19 @@
+import type { SchemaModel } from '../schema/model.js';
+import type { TableName } from '../schema/names.js';
+
+/** What is to be read: these tables (those of them that exist) and what hangs on them; or everything. */
+export interface SchemaScope {
+  readonly tables?: readonly TableName[];
+}
+
+/** Tells what a schema looks like now. */
+export interface SchemaReader {
+  /**
+   * The tables in scope and the objects (views, triggers …) of the same names or that depend on them. Never leaves
+   * out something silently: what it cannot express it refuses, with the name of the object.
+   */
+  read(scope: SchemaScope): Promise<SchemaModel>;
+}
+
+/** Reads a live database. */
+export interface Inspector extends SchemaReader {}

@@ -1,0 +1,171 @@
+import type { Comparator } from '../dialect/comparator.js';
+import { constraintOperation } from '../operations/constraint-operation.js';
+import type { Operation } from '../operations/operation.js';
+import { referenceTo } from '../schema/edit.js';
+import type { Constraint, Index, SchemaModel, Table } from '../schema/model.js';
+import { tableKey, type TableName } from '../schema/names.js';
+import { columnOperations } from './columns.js';
+import { diffObjects } from './objects.js';
+import { orderTables } from './order.js';
+import { pairByKey, sortedBy } from './pairs.js';
+import {
+  commentOperations,
+  diffTable,
+  isForeignKey,
+  keysChange,
+  withForeignKeysMadeAnew,
+  type TableDiff,
+} from './tables.js';
+
+/**
+ * The operations that make `from` into `to`; both normalised by the same dialect. The same input gives the same
+ * operations in the same order, in time proportional to its size:
+ *
+ * 1. Views that change or go; foreign keys that point at what goes, and parts whose name another table will take.
+ * 2. Tables that go, each before those that it points at.
+ * 3. Tables that stay, by name, all of one table together: what it loses, its columns, what it gains.
+ * 4. New tables, each after those that it points at; then the foreign keys that had to wait, and views.
+ *
+ * Neither the order of columns nor a table's own options (engine, storage …) count as a difference.
+ */
+export function diff(from: SchemaModel, to: SchemaModel, comparator: Comparator): readonly Operation[] {
+  const tables = pairByKey(from.tables, to.tables, ({ name }) => tableKey(name));
+  const kept = withForeignKeysMadeAnew(
+    sortedBy(tables.kept, (pair) => tableKey(pair.to.name)).map((pair) => diffTable(pair, comparator)),
+  );
+  const dropped = orderTables(tables.dropped);
+  const created = orderTables(tables.created);
+  const stable = stability(kept);
+  const namesTaken = takenNames(kept, tables.created);
+  const isEarly = (own: TableName, part: Constraint | Index): boolean =>
+    namesTaken(own, part.name) ||
+    ('kind' in part && isForeignKey(part) && !stable(own, part.references.table).beforeDrop);
+  const isLate = (own: TableName, part: Constraint): boolean =>
+    isForeignKey(part) && !stable(own, part.references.table).beforeCreate;
+
+  const retyped = kept.filter(({ columns }) => columns.changed.some((change) => change.to.type !== undefined));
+  const objects = diffObjects(
+    from,
+    to,
+    retyped.map((diff) => diff.from.name),
+    comparator,
+  );
+  return [
+    ...objects.drops,
+    ...kept.flatMap((diff) => dropParts(diff, (part) => isEarly(diff.from.name, part))),
+    ...dropped.tables.flatMap(({ name }) => dropConstraints(name, dropped.cut.get(tableKey(name)) ?? [])),
+    ...dropped.tables.toReversed().map(({ name }): Operation => ({ kind: 'dropTable', table: name })),
+    ...kept.flatMap((diff) => [
+      ...dropParts(diff, (part) => !isEarly(diff.from.name, part)),
+      ...columnOperations(diff.to.name, diff.columns),
+      ...createParts(diff, (part) => !isLate(diff.to.name, part)),
+      ...commentOperations(diff),
+    ]),
+    ...created.tables.map((table) => createTable(table, created.cut.get(tableKey(table.name)) ?? [])),
+    ...created.tables.flatMap(({ name }) => createConstraints(name, created.cut.get(tableKey(name)) ?? [])),
+    ...kept.flatMap((diff) =>
+      createConstraints(
+        diff.to.name,
+        diff.constraints.created.filter((part) => isLate(diff.to.name, part)),
+      ),
+    ),
+    ...objects.creates,
+  ];
+}
+
+interface Stability {
+  /** Nothing that a foreign key could rest on goes from the table. */
+  readonly beforeDrop: boolean;
+  /** Nor comes to it. */
+  readonly beforeCreate: boolean;
+}
+
+/** Whether a foreign key of `own` to `target` can be changed together with the rest of its own table. */
+function stability(kept: readonly TableDiff[]): (own: TableName, target: TableName) => Stability {
+  const changes = new Map(kept.map((diff) => [tableKey(diff.from.name), keysChange(diff)]));
+  return (own, target) => {
+    if (tableKey(own) === tableKey(target)) return { beforeDrop: true, beforeCreate: true };
+    const change = changes.get(tableKey(target));
+    // A table that goes, or is new; one that is in neither model is no concern, but waiting does no harm.
+    if (change === undefined) return { beforeDrop: false, beforeCreate: false };
+    return { beforeDrop: !change.dropped, beforeCreate: !change.created };
+  };
+}
+
+/**
+ * Whether a name of a table's constraint or index is given to one of another table. Where a database wants such names to
+ * be unique in a schema, the old owner must give it up first.
+ */
+function takenNames(
+  kept: readonly TableDiff[],
+  created: readonly Table[],
+): (own: TableName, name: string | undefined) => boolean {
+  const takers = new Map<string, Set<string>>();
+  const take = (table: TableName, parts: readonly { readonly name?: string }[]): void => {
+    for (const { name } of parts) {
+      if (name === undefined) continue;
+      const known = takers.get(name);
+      if (known === undefined) takers.set(name, new Set([tableKey(table)]));
+      else known.add(tableKey(table));
+    }
+  };
+  for (const { to, constraints, indexes } of kept) {
+    take(to.name, constraints.created);
+    take(to.name, indexes.created);
+  }
+  for (const { name, constraints, indexes } of created) {
+    take(name, constraints);
+    take(name, indexes);
+  }
+  return (own, name) => {
+    const known = name === undefined ? undefined : takers.get(name);
+    return known !== undefined && (known.size > 1 || !known.has(tableKey(own)));
+  };
+}
+
+/** Foreign keys go first, since they rest on the others. */
+function dropParts(
+  { from, constraints, indexes }: TableDiff,
+  wanted: (part: Constraint | Index) => boolean,
+): readonly Operation[] {
+  const dropped = constraints.dropped.filter(wanted);
+  return [
+    ...dropConstraints(from.name, dropped.filter(isForeignKey)),
+    ...indexes.dropped.filter(wanted).map(({ name }): Operation => ({ kind: 'dropIndex', table: from.name, name })),
+    ...dropConstraints(
+      from.name,
+      dropped.filter((constraint) => !isForeignKey(constraint)),
+    ),
+  ];
+}
+
+function createParts(
+  { to, constraints, indexes }: TableDiff,
+  wanted: (part: Constraint) => boolean,
+): readonly Operation[] {
+  const created = constraints.created.filter(wanted);
+  return [
+    ...createConstraints(
+      to.name,
+      created.filter((constraint) => !isForeignKey(constraint)),
+    ),
+    ...indexes.created.map((index): Operation => ({ kind: 'createIndex', table: to.name, index })),
+    ...createConstraints(to.name, created.filter(isForeignKey)),
+  ];
+}
+
+function createTable(table: Table, cut: readonly Constraint[]): Operation {
+  const waiting = new Set(cut);
+  return {
+    kind: 'createTable',
+    table: { ...table, constraints: table.constraints.filter((constraint) => !waiting.has(constraint)) },
+  };
+}
+
+function dropConstraints(table: TableName, constraints: readonly Constraint[]): readonly Operation[] {
+  return constraints.map((constraint) => ({ kind: 'dropConstraint', table, constraint: referenceTo(constraint) }));
+}
+
+function createConstraints(table: TableName, constraints: readonly Constraint[]): readonly Operation[] {
+  return constraints.map((constraint) => constraintOperation(table, constraint));
+}

@@ -1,0 +1,37 @@
+/** What became of the members of a list: those that are gone, those that are new, and those that stayed. */
+export interface Pairs<T> {
+  readonly dropped: readonly T[];
+  readonly created: readonly T[];
+  readonly kept: readonly Pair<T>[];
+}
+
+export interface Pair<T> {
+  readonly from: T;
+  readonly to: T;
+}
+
+/**
+ * Pairs members that have the same key. This is where tables and columns are recognised again, and so the one place
+ * where a rename would be: as a pair whose two keys differ.
+ */
+export function pairByKey<T>(from: readonly T[], to: readonly T[], keyOf: (member: T) => string): Pairs<T> {
+  const former = new Map(from.map((member) => [keyOf(member), member]));
+  const created: T[] = [];
+  const kept: Pair<T>[] = [];
+  for (const member of to) {
+    const key = keyOf(member);
+    const before = former.get(key);
+    if (before === undefined) created.push(member);
+    else kept.push({ from: before, to: member });
+    former.delete(key);
+  }
+  return { dropped: [...former.values()], created, kept };
+}
+
+/** By code units: the same on every machine, whatever its language. */
+export function sortedBy<T>(members: readonly T[], keyOf: (member: T) => string): readonly T[] {
+  return members
+    .map((member) => ({ member, key: keyOf(member) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ member }) => member);
+}

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { ConfigNotFoundError } from './errors.js';
+
+const names = ['aludel.config.ts', 'aludel.config.mts', 'aludel.config.js', 'aludel.config.mjs'];
+
+/**
+ * The config file's absolute path: the one named, or the first found from a folder upwards.
+ * @throws ConfigNotFoundError
+ */
+export function findConfig(folder: string, named?: string): string {
+  if (named !== undefined) {
+    const file = resolve(folder, named);
+    if (existsSync(file)) return file;
+    throw new ConfigNotFoundError(file);
+  }
+  let searched = resolve(folder);
+  for (;;) {
+    for (const name of names) {
+      const file = join(searched, name);
+      if (existsSync(file)) return file;
+    }
+    const above = dirname(searched);
+    if (above === searched) throw new ConfigNotFoundError(resolve(folder));
+    searched = above;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * The errors of Aludel. Each has a stable `code` to catch it by, fields instead of prose, and a `hint`: what to do next.
+ *
+ * This file holds the root of the family; each room defines its own errors beside the code that raises them, and
+ * `index.ts` exports all of them.
+ */
+
+/** What an error can say about where it arose; all parts optional, printed by the CLI when they are there. */
+export interface ErrorLocation {
+  /** Path of a file, as the user would open it. */
+  readonly file?: string;
+  /** Line in the file, counted from 1. */
+  readonly line?: number;
+  /** Revision whose file or run it concerns. */
+  readonly revision?: string;
+  /** Operation that was being compiled or run, in words: `addColumn users.email`. */
+  readonly operation?: string;
+  /** Statement that the database refused. */
+  readonly sql?: string;
+}
+
+export interface AludelErrorOptions {
+  /** What to do next, as a full sentence or a command to type. */
+  readonly hint?: string;
+  readonly cause?: unknown;
+  readonly location?: ErrorLocation;
+}
+
+/**
+ * Root of all errors that Aludel raises on purpose. Anything else that reaches the caller is a defect, or was thrown by
+ * the user's own migration (and is then the `cause` of a `MigrationFailedError`).
+ */
+export class AludelError extends Error {
+  /** Stable, upper case with underscores: `MULTIPLE_HEADS`. */
+  readonly code: string;
+  readonly hint: string | undefined;
+  location: ErrorLocation;
+
+  constructor(code: string, message: string, options: AludelErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.hint = options.hint;
+    this.location = options.location ?? {};
+  }
+
+  /** Adds to the location what an inner room could not know; what is there already stays. */
+  at(location: ErrorLocation): this {
+    this.location = { ...location, ...this.location };
+    return this;
+  }
+}

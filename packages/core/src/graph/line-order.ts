@@ -1,0 +1,131 @@
+import { NodeSet, type GraphNode } from './graph-node.js';
+import { PendingHeads } from './pending-heads.js';
+import { ancestorsOf } from './reach.js';
+import { ReachTest } from './reach-test.js';
+import type { RevisionGraph } from './revision-graph.js';
+
+const byLoadOrder = (left: GraphNode, right: GraphNode): number => left.index - right.index;
+
+/**
+ * Lists revisions from the newest to the oldest, each before all that it needs.
+ *
+ * It goes down from the tops in load order, stays on one line as long as it can, and leaves it for the first other line that
+ * comes down on the next revision. This is Alembic's order; upgrades run it backwards.
+ *
+ * @param wanted what to list
+ * @param tops where to start; those that are not wanted are left out
+ */
+export function newestFirst(graph: RevisionGraph, wanted: NodeSet, tops: readonly GraphNode[]): readonly GraphNode[] {
+  return new Listing(graph, wanted, tops).run();
+}
+
+class Listing {
+  readonly #wanted: NodeSet;
+  readonly #tops: readonly GraphNode[];
+  readonly #pending: PendingHeads;
+  readonly #reach: ReachTest;
+  readonly #listed: NodeSet;
+  readonly #scope: NodeSet;
+  /** Of each revision, how many that need it are still to come. */
+  readonly #waitingFor: Int32Array;
+  /** Of a place whose revision has to wait: the next place that may come down on it. What came before can't any more. */
+  readonly #tryNext = new Map<number, { readonly node: GraphNode; place: number }>();
+
+  constructor(graph: RevisionGraph, wanted: NodeSet, tops: readonly GraphNode[]) {
+    this.#wanted = wanted;
+    this.#tops = tops;
+    this.#pending = new PendingHeads(graph.size);
+    this.#reach = new ReachTest(graph);
+    this.#listed = new NodeSet(graph.size);
+    this.#waitingFor = new Int32Array(graph.size);
+    this.#scope = ancestorsOf([...tops, ...wanted], 'all', graph.size);
+  }
+
+  run(): readonly GraphNode[] {
+    for (const node of this.#scope) {
+      for (const below of node.effectiveDown) this.#waitingFor[below.index] = this.#waits(below) + 1;
+    }
+    const unwantedTops = [...this.#scope].filter((node) => this.#waits(node) === 0 && !this.#wanted.has(node));
+    for (const node of unwantedTops) this.#done(node);
+    const starts = new Set(this.#tops.filter((top) => this.#wanted.has(top)));
+    for (const node of [...starts].toSorted(byLoadOrder)) this.#pending.append(node);
+
+    let place = this.#pending.firstFrom(0);
+    while (this.#listed.size < this.#wanted.size) {
+      // Only a range of the history can hold revisions that no top leads down to.
+      place ??= this.#appendAll([...this.#wanted].filter((node) => !this.#listed.has(node) && this.#waits(node) === 0));
+      const node = place === undefined ? undefined : this.#pending.at(place);
+      if (node === undefined || place === undefined) break;
+      place = this.#waits(node) > 0 ? this.#lineAbove(node, place) : this.#list(node, place);
+    }
+    return [...this.#listed];
+  }
+
+  /** Lists the revision of a place and moves the place down; returns where to go on. */
+  #list(node: GraphNode, place: number): number | undefined {
+    this.#listed.add(node);
+    this.#done(node);
+    let moved = false;
+    for (const below of node.effectiveDown) {
+      if (!this.#wanted.has(below) || this.#listed.has(below) || this.#pending.has(below)) continue;
+      if (moved) this.#pending.append(below);
+      else this.#pending.replace(place, below);
+      moved = true;
+    }
+    if (moved) return place;
+    this.#pending.remove(place);
+    return this.#pending.lastBefore(place) ?? this.#pending.firstFrom(0);
+  }
+
+  /** The first place whose line comes down on a revision that has to wait. */
+  #lineAbove(node: GraphNode, own: number): number | undefined {
+    let progress = this.#tryNext.get(own);
+    if (progress === undefined || progress.node !== node) {
+      progress = { node, place: 0 };
+      this.#tryNext.set(own, progress);
+    }
+    for (;;) {
+      const place = this.#pending.firstFrom(progress.place);
+      if (place === undefined) break;
+      const top = this.#pending.at(place);
+      if (top !== undefined && top !== node && this.#reach.leadsDownTo(top, node)) {
+        progress.place = place;
+        return place;
+      }
+      progress.place = place + 1;
+    }
+    return this.#appendAll(this.#unreachedAbove(node));
+  }
+
+  /** What a revision waits for though no pending line leads down to it. */
+  #unreachedAbove(node: GraphNode): readonly GraphNode[] {
+    const above = new Set<GraphNode>([node]);
+    for (const here of above) {
+      for (const child of here.allChildren) if (this.#scope.has(child) && !this.#listed.has(child)) above.add(child);
+    }
+    return [...above].filter(
+      (here) => this.#wanted.has(here) && this.#waits(here) === 0 && !this.#pending.has(here) && here !== node,
+    );
+  }
+
+  #appendAll(nodes: readonly GraphNode[]): number | undefined {
+    const [first] = nodes.toSorted(byLoadOrder).map((node) => this.#pending.append(node));
+    return first;
+  }
+
+  /** Frees what is below a revision that is listed, and goes on through revisions that are not wanted. */
+  #done(node: GraphNode): void {
+    const freed = [node];
+    for (let here = freed.pop(); here !== undefined; here = freed.pop()) {
+      for (const below of here.effectiveDown) {
+        const left = this.#waits(below) - 1;
+        this.#waitingFor[below.index] = left;
+        if (left === 0 && !this.#wanted.has(below)) freed.push(below);
+      }
+    }
+  }
+
+  #waits(node: GraphNode): number {
+    return this.#waitingFor[node.index] ?? 0;
+  }
+}

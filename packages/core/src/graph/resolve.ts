@@ -1,0 +1,42 @@
+import type { GraphNode } from './graph-node.js';
+import { MultipleHeadsError } from './identifier-errors.js';
+import { expand, lookUp, resolveBranch } from './names.js';
+import type { RevisionGraph } from './revision-graph.js';
+import { walk, type Resolved } from './walk.js';
+
+const STEPS_DOWN = /^-0*[1-9]\d*$/;
+
+/**
+ * All revisions that an identifier stands for; none for `base`. Of relative forms it knows `-N` and `label@-N`, from
+ * every head; commands that move a database know the others.
+ *
+ * @throws RevisionNotFoundError, AmbiguousIdentifierError, BranchNotFoundError, NotInBranchError, MultipleHeadsError,
+ *   AmbiguousWalkError, MalformedIdentifierError
+ */
+export function resolveMany(graph: RevisionGraph, identifier: string): readonly Resolved[] {
+  const { members, branch } = expand(graph, identifier);
+  const [only] = members;
+  if (members.length === 1 && typeof only === 'string' && STEPS_DOWN.test(only)) {
+    // Nothing is in the branch of `@-1`, whose name is empty.
+    const inBranch = (head: GraphNode): boolean => branch === undefined || graph.labelsOfNode(head).has(branch);
+    return graph.realHeadNodes
+      .filter((head) => inBranch(head) && !identifier.startsWith('@'))
+      .map((start) => walk(graph, { start, steps: Number(only), identifier }));
+  }
+  return members.map((member) => lookUp(graph, member, branch));
+}
+
+/** The one revision that an identifier stands for; null for `base`. @throws as `resolveMany` */
+export function resolveOne(graph: RevisionGraph, identifier: string): GraphNode | null {
+  const { members, branch } = expand(graph, identifier);
+  if (members.length > 1) {
+    throw new MultipleHeadsError(
+      identifier,
+      members.map((member) => (typeof member === 'string' ? member : member.revision.id)),
+    );
+  }
+  const [member] = members;
+  if (member !== undefined) return lookUp(graph, member, branch);
+  if (branch !== undefined) resolveBranch(graph, branch);
+  return null;
+}

@@ -1,0 +1,39 @@
+import { findTable, withTable } from '../schema/edit.js';
+import type { Table } from '../schema/model.js';
+import { displayName } from '../schema/names.js';
+import { trimmed, type Argument } from './call.js';
+import type { OperationType } from './operation.js';
+import { flags, tableArguments } from './source.js';
+
+/** Creates a table with its constraints and indexes. */
+export interface CreateTable {
+  readonly kind: 'createTable';
+  readonly table: Table;
+  readonly ifNotExists?: boolean;
+}
+
+export const createTable: OperationType<CreateTable> = {
+  kind: 'createTable',
+  touches: (operation) => [operation.table.name],
+  apply: (before, operation) =>
+    operation.ifNotExists === true && findTable(before, operation.table.name) !== undefined
+      ? before
+      : withTable(before, operation.table),
+  reverse: (operation, before) =>
+    findTable(before, operation.table.name) === undefined ? [{ kind: 'dropTable', table: operation.table.name }] : [],
+  toCall: (operation) => {
+    // An object puts keys that look like numbers first: such a table is written as the record that it is.
+    if (operation.table.columns.some(({ name }) => /^\d+$/.test(name))) {
+      return {
+        name: 'createTable',
+        args: trimmed([operation.table as unknown as Argument, flags({ ifNotExists: operation.ifNotExists })]),
+      };
+    }
+    const [name, columns, settings] = tableArguments(operation.table);
+    return {
+      name: 'createTable',
+      args: trimmed([name, columns, { ...settings, ...flags({ ifNotExists: operation.ifNotExists }) }]),
+    };
+  },
+  describe: (operation) => `createTable ${displayName(operation.table.name)}`,
+};

@@ -1,0 +1,158 @@
+import { findTable } from '../schema/edit.js';
+import type { SchemaModel } from '../schema/model.js';
+import { sameTable, type TableName } from '../schema/names.js';
+import { AludelError } from '../errors.js';
+import { addColumn } from './add-column.js';
+import { alterColumn } from './alter-column.js';
+import { bulkInsert } from './bulk-insert.js';
+import type { Call } from './call.js';
+import { createCheckConstraint } from './create-check-constraint.js';
+import { createForeignKey } from './create-foreign-key.js';
+import { createIndex } from './create-index.js';
+import { createPrimaryKey } from './create-primary-key.js';
+import { createTable } from './create-table.js';
+import { createTableComment } from './create-table-comment.js';
+import { createUniqueConstraint } from './create-unique-constraint.js';
+import { createView } from './create-view.js';
+import { dropColumn } from './drop-column.js';
+import { dropConstraint } from './drop-constraint.js';
+import { dropIndex } from './drop-index.js';
+import { dropTable } from './drop-table.js';
+import { dropTableComment } from './drop-table-comment.js';
+import { dropView } from './drop-view.js';
+import { IrreversibleOperationError, UnknownOperationError } from './errors.js';
+import { execute } from './execute.js';
+import type { AnyOperation, CoreOperationKind, CoreOperations, Operation, OperationType } from './operation.js';
+import { renameConstraint } from './rename-constraint.js';
+import { renameIndex } from './rename-index.js';
+import { renameTable } from './rename-table.js';
+
+/** The types of the portable operations: total over `CoreOperations`. */
+export const coreOperations: { readonly [K in CoreOperationKind]: OperationType<CoreOperations[K]> } = {
+  createTable,
+  dropTable,
+  renameTable,
+  addColumn,
+  dropColumn,
+  alterColumn,
+  createIndex,
+  dropIndex,
+  renameIndex,
+  createPrimaryKey,
+  createUniqueConstraint,
+  createForeignKey,
+  createCheckConstraint,
+  dropConstraint,
+  renameConstraint,
+  createTableComment,
+  dropTableComment,
+  createView,
+  dropView,
+  execute,
+  bulkInsert,
+};
+
+/** A type of operation whose operations the holder does not look into. */
+// A registry holds types of many operations; each is only ever handed operations of its own kind.
+export type AnyOperationType = OperationType<never>;
+
+/** The kinds of operation that a run knows: the portable ones, a dialect's, and the user's. */
+export class OperationRegistry {
+  readonly #types = new Map<string, OperationType<AnyOperation>>();
+
+  constructor(...types: readonly AnyOperationType[]) {
+    for (const type of [...Object.values(coreOperations), ...types]) {
+      this.#types.set(type.kind, type as unknown as OperationType<AnyOperation>);
+    }
+  }
+
+  has(kind: string): boolean {
+    return this.#types.has(kind);
+  }
+
+  /** Registers more types; a type of a kind that is there already takes its place. */
+  register(...types: readonly AnyOperationType[]): void {
+    for (const type of types) this.#types.set(type.kind, type as unknown as OperationType<AnyOperation>);
+  }
+
+  touches(operation: Operation): readonly TableName[] {
+    return this.#type(operation).touches(operation);
+  }
+
+  describe(operation: Operation): string {
+    return this.#type(operation).describe(operation);
+  }
+
+  toCall(operation: Operation): Call {
+    return this.#type(operation).toCall(operation);
+  }
+
+  /** The schema after an operation. Throws, with the operation named, where it cannot be. */
+  apply(before: SchemaModel, operation: Operation): SchemaModel {
+    const type = this.#type(operation);
+    try {
+      return type.apply(before, operation);
+    } catch (error) {
+      if (error instanceof AludelError) error.at({ operation: type.describe(operation) });
+      throw error;
+    }
+  }
+
+  /** Puts in place of each operation those that it is made of. */
+  expandAll(before: SchemaModel, operations: readonly Operation[]): readonly Operation[] {
+    if (!operations.some((operation) => this.#type(operation).expand !== undefined)) return operations;
+    let model = before;
+    return operations.flatMap((operation) => {
+      const parts = this.#type(operation).expand?.(operation, model);
+      const expanded = parts === undefined ? [operation] : this.expandAll(model, parts);
+      model = this.applyAll(model, expanded);
+      return expanded;
+    });
+  }
+
+  /** The schema after a list of operations. */
+  applyAll(before: SchemaModel, operations: readonly Operation[]): SchemaModel {
+    return operations.reduce((model, operation) => this.apply(model, operation), before);
+  }
+
+  /**
+   * What undoes a list of operations, in order. Throws `IrreversibleOperationError` for the first that cannot be undone;
+   * but not for one that touches only tables that the list itself creates: dropping those undoes it.
+   *
+   * @param created tables that earlier operations of the same migration have created, and that its reversal will drop
+   */
+  reverseAll(
+    before: SchemaModel,
+    operations: readonly Operation[],
+    created: readonly TableName[] = [],
+  ): readonly Operation[] {
+    let model = before;
+    const reversed: (readonly Operation[])[] = [];
+    for (const operation of operations) {
+      const type = this.#type(operation);
+      const back = type.reverse(operation, model);
+      if (back !== undefined) reversed.push(back);
+      else if (!touchesOnlyNewTables(type.touches(operation), before, created)) {
+        throw new IrreversibleOperationError(type.describe(operation));
+      }
+      model = this.apply(model, operation);
+    }
+    return reversed.toReversed().flat();
+  }
+
+  #type(operation: AnyOperation): OperationType<AnyOperation> {
+    const type = this.#types.get(operation.kind);
+    if (type === undefined) throw new UnknownOperationError(operation.kind);
+    return type;
+  }
+}
+
+function touchesOnlyNewTables(
+  tables: readonly TableName[],
+  before: SchemaModel,
+  created: readonly TableName[],
+): boolean {
+  const isNew = (table: TableName): boolean =>
+    findTable(before, table) === undefined || created.some((known) => sameTable(known, table));
+  return tables.length > 0 && tables.every(isNew);
+}

@@ -1,0 +1,47 @@
+import type { Statement } from '../ddl/statement.js';
+import type { Connection } from '../dialect/connection.js';
+import { StatementFailedError } from '../dialect/errors.js';
+import { AludelError } from '../errors.js';
+import type { StatementSink } from './statement-sink.js';
+
+/** Runs statements on the run's session. */
+export class ConnectionSink implements StatementSink {
+  constructor(private readonly connection: Connection) {}
+
+  begin(): Promise<void> {
+    return this.connection.begin();
+  }
+
+  commit(): Promise<void> {
+    return this.connection.commit();
+  }
+
+  rollback(): Promise<void> {
+    return this.connection.rollback();
+  }
+
+  async run(statement: Statement): Promise<number> {
+    const { sql, bindings, mustBeEmpty } = statement;
+    try {
+      if (mustBeEmpty === undefined) return await this.connection.execute(sql, bindings);
+      const rows = await this.connection.query(sql, bindings);
+      if (rows.length === 0) return 0;
+      throw new StatementFailedError(`${mustBeEmpty}: ${sample(rows)}`, { cause: undefined, location: { sql } });
+    } catch (error) {
+      if (error instanceof AludelError) throw error.at({ sql });
+      const message = error instanceof Error ? error.message : String(error);
+      throw new StatementFailedError(message, { cause: error, location: { sql } });
+    }
+  }
+
+  comment(): void {
+    // A database does not read comments.
+  }
+}
+
+function sample(rows: readonly Record<string, unknown>[]): string {
+  const shown = rows
+    .slice(0, 3)
+    .map((row) => JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)));
+  return shown.join(', ') + (rows.length > 3 ? ` and ${rows.length - 3} more` : '');
+}

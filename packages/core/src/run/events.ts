@@ -1,0 +1,30 @@
+import type { LockHolder } from '../dialect/lock.js';
+
+/** Which way a step goes. */
+export type Direction = 'upgrade' | 'downgrade';
+
+/** What a run tells while it goes on. Times are in milliseconds. */
+export type RunEvent =
+  | { readonly type: 'lockWaiting'; readonly holder: LockHolder | undefined; readonly waitedMs: number }
+  | { readonly type: 'planned'; readonly direction: Direction; readonly revisions: readonly string[] }
+  | (StepEvent & { readonly type: 'stepStarted'; readonly index: number; readonly total: number })
+  | (StepEvent & { readonly type: 'statementStarted'; readonly operation: string; readonly sql: string })
+  | (StepEvent & {
+      readonly type: 'statementDone';
+      readonly operation: string;
+      readonly sql: string;
+      readonly durationMs: number;
+      /** Rows that it changed, where that means something. */
+      readonly rows: number;
+    })
+  /** The transaction was rolled back and the migration starts again, since a setting of the session had to come first. */
+  | (StepEvent & { readonly type: 'stepRestarted'; readonly reason: string })
+  | (StepEvent & { readonly type: 'stepDone'; readonly durationMs: number; readonly loadMs: number });
+
+interface StepEvent {
+  readonly direction: Direction;
+  readonly revision: string;
+  readonly message: string;
+}
+
+export type RunListener = (event: RunEvent) => void;

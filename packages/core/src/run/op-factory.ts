@@ -1,0 +1,39 @@
+import type { Knex } from 'knex';
+import type { Op } from '../operations/op.js';
+import type { Operation } from '../operations/operation.js';
+import { createRecordingOp } from '../operations/recorder.js';
+import type { NamingConvention } from '../schema/naming.js';
+import type { Literal } from '../schema/values.js';
+
+/** What of `op` is more than recording. */
+export interface OpParts {
+  readonly dialect: { readonly name: string };
+  readonly offline: boolean;
+  readonly convention: NamingConvention;
+  readonly record: (operation: Operation) => void;
+  readonly flush: () => Promise<void>;
+  readonly query: (
+    statement: Parameters<Op['execute']>[0],
+    bindings?: readonly Literal[],
+  ) => Promise<readonly Record<string, unknown>[]>;
+  readonly knex: () => Knex;
+}
+
+/** Puts together the `op` that a migration is given. */
+export function createOp(parts: OpParts): Op {
+  const { dialect, offline, flush, query, knex } = parts;
+  const op: Op = {
+    ...createRecordingOp(parts.record, parts.convention),
+    dialect: { name: dialect.name },
+    offline,
+    on(name, change) {
+      if ([name].flat().includes(dialect.name)) change(op);
+    },
+    flush,
+    query: query as Op['query'],
+    get knex() {
+      return knex();
+    },
+  };
+  return op;
+}

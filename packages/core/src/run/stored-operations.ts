@@ -1,0 +1,18 @@
+import type { Operation } from '../operations/operation.js';
+
+/** Reads operations back from the canonical JSON in which the version table keeps them. */
+export function parseOperations(json: string): readonly Operation[] {
+  return JSON.parse(json, (_, value: unknown) => untagged(value)) as readonly Operation[];
+}
+
+/** What JSON cannot hold was written with a tag. */
+function untagged(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value);
+  const [only] = entries;
+  if (entries.length !== 1 || only === undefined || typeof only[1] !== 'string') return value;
+  const [tag, text] = only;
+  if (tag === '$bigint') return BigInt(text);
+  if (tag === '$bytes') return new Uint8Array(Buffer.from(text, 'base64'));
+  return tag === '$number' ? Number(text) : value;
+}

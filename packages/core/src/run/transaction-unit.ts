@@ -1,0 +1,98 @@
+import type { Statement } from '../ddl/statement.js';
+import type { StatementSink } from './statement-sink.js';
+
+/** Raised within a unit when a setting of the session has to come before what was done already: start the unit again. */
+export class RestartUnit extends Error {
+  constructor(readonly settings: readonly Statement[]) {
+    super('A setting of the session has to be made before the transaction begins.');
+  }
+}
+
+/**
+ * What is done in one transaction: one migration, or a whole run; or without any. It keeps to where each statement may
+ * run, and takes settings of the session back at its end.
+ */
+export class TransactionUnit {
+  readonly #settings = new Map<string, Statement>();
+  #open = false;
+  #dirty = false;
+
+  constructor(
+    private readonly sink: StatementSink,
+    private readonly transactional: boolean,
+  ) {}
+
+  async begin(): Promise<void> {
+    if (!this.transactional || this.#open) return;
+    await this.sink.begin();
+    this.#open = true;
+    this.#dirty = false;
+  }
+
+  /**
+   * Makes those settings of the session that are not made yet.
+   * @returns whether the transaction, empty so far, was begun anew: then what was read in it must be read again
+   * @throws RestartUnit where something was done in it already
+   */
+  async make(settings: readonly Statement[]): Promise<boolean> {
+    const missing = settings.filter((setting) => !this.#settings.has(setting.sql));
+    if (missing.length === 0) return false;
+    if (this.#open && this.#dirty) throw new RestartUnit(missing);
+    const wasOpen = this.#open;
+    if (wasOpen) await this.#end(() => this.sink.rollback());
+    for (const setting of missing) {
+      await this.sink.run(setting);
+      this.#settings.set(setting.sql, setting);
+    }
+    if (wasOpen) await this.begin();
+    return wasOpen;
+  }
+
+  /** Runs statements that belong together: all of one operation. */
+  async run(statements: readonly Statement[], runOne: (statement: Statement) => Promise<void>): Promise<void> {
+    // Without a transaction around the migration, an operation of several statements still is one thing or nothing.
+    const atomic =
+      !this.#open && statements.length > 1 && statements.every(({ transaction }) => transaction === 'inside');
+    if (atomic) await this.sink.begin();
+    try {
+      for (const statement of statements) {
+        const outside = statement.transaction === 'outside' && this.#open;
+        if (outside) await this.#end(() => this.sink.commit());
+        await runOne(statement);
+        if (outside) await this.begin();
+        else this.#dirty = true;
+      }
+      if (atomic) await this.sink.commit();
+    } catch (error) {
+      if (atomic) await this.sink.rollback();
+      throw error;
+    }
+  }
+
+  /** Something was done on the session that did not come through `run`. */
+  touch(): void {
+    this.#dirty = true;
+  }
+
+  async commit(): Promise<void> {
+    if (this.#open) await this.#end(() => this.sink.commit());
+  }
+
+  async rollback(): Promise<void> {
+    if (this.#open) await this.#end(() => this.sink.rollback());
+  }
+
+  /** Takes the settings of the session back, last first. */
+  async close(): Promise<void> {
+    for (const setting of [...this.#settings.values()].toReversed()) {
+      if (setting.undo !== undefined) await this.sink.run({ ...setting, sql: setting.undo });
+    }
+    this.#settings.clear();
+  }
+
+  async #end(how: () => Promise<void>): Promise<void> {
+    this.#open = false;
+    this.#dirty = false;
+    await how();
+  }
+}

@@ -1,0 +1,105 @@
+import type { DdlCompiler } from '../ddl/compiler.js';
+import type { Statement } from '../ddl/statement.js';
+import type { Connection } from '../dialect/connection.js';
+import type { Dialect } from '../dialect/dialect.js';
+import { emptySchema } from '../schema/model.js';
+import { displayName, type TableName } from '../schema/names.js';
+import { table } from '../schema/table.js';
+import { t } from '../schema/t.js';
+import type { Literal } from '../schema/values.js';
+
+/** A row of the version table: one an applied revision. */
+export interface AppliedRevision {
+  readonly revision: string;
+  /** When it was applied or stamped: UTC, ISO 8601 with milliseconds. */
+  readonly appliedAt: string;
+  /** How long its upgrade took, in milliseconds; 0 for a stamped one. */
+  readonly durationMs: number;
+  /** SHA-256 of its operations; null where it was stamped and never run. */
+  readonly checksum: string | null;
+  /** What undoes it, as it was derived when it ran: canonical JSON. Null where the file has a downgrade, or none can be had. */
+  readonly downgrade: string | null;
+  /** Version of Aludel that wrote the row. */
+  readonly toolVersion: string;
+}
+
+export const defaultVersionTable: TableName = { name: 'aludel_version' };
+
+/** The version table. Its writes are statements, so that they go the same way as all others. */
+export class VersionStore {
+  readonly #columns = ['revision', 'applied_at', 'duration_ms', 'checksum', 'downgrade', 'tool_version'] as const;
+
+  constructor(
+    private readonly dialect: Dialect,
+    readonly table: TableName,
+  ) {}
+
+  /** Creates the table where it is not there. */
+  create(compiler: DdlCompiler): readonly Statement[] {
+    const definition = table(this.table, {
+      revision: t.string(255).primaryKey(),
+      applied_at: t.string(24).notNull(),
+      duration_ms: t.integer().notNull(),
+      checksum: t.char(64),
+      downgrade: t.text(),
+      tool_version: t.string(32).notNull(),
+    });
+    return compiler.compile([{ kind: 'createTable', table: definition, ifNotExists: true }], emptySchema);
+  }
+
+  add(row: AppliedRevision): Statement {
+    const values = [row.revision, row.appliedAt, row.durationMs, row.checksum, row.downgrade, row.toolVersion];
+    const names = this.#columns.map((column) => this.dialect.identifier(column)).join(', ');
+    const places = values.map(() => '?').join(', ');
+    return this.#statement(`INSERT INTO ${this.#name} (${names}) VALUES (${places})`, values);
+  }
+
+  remove(revision: string): Statement {
+    return this.#statement(`DELETE FROM ${this.#name} WHERE ${this.dialect.identifier('revision')} = ?`, [revision]);
+  }
+
+  removeAll(): Statement {
+    return this.#statement(`DELETE FROM ${this.#name}`, []);
+  }
+
+  /** The applied revisions in the order in which they were applied; none where the table is not there. */
+  async read(connection: Connection): Promise<readonly AppliedRevision[]> {
+    if (!(await connection.hasTable(this.table))) return [];
+    const names = this.#columns.map((column) => this.dialect.identifier(column)).join(', ');
+    const rows = await connection.query(
+      `SELECT ${names} FROM ${this.#name} ORDER BY ${this.dialect.identifier('applied_at')}, ${this.dialect.identifier('revision')}`,
+    );
+    return rows.map((row) => ({
+      revision: String(row['revision']),
+      appliedAt: String(row['applied_at']),
+      durationMs: Number(row['duration_ms']),
+      checksum: textOrNull(row['checksum']),
+      downgrade: textOrNull(row['downgrade']),
+      toolVersion: String(row['tool_version']),
+    }));
+  }
+
+  /** Only which revisions are applied: what most commands need, and cheap with very many rows. */
+  async readIds(connection: Connection): Promise<readonly string[]> {
+    if (!(await connection.hasTable(this.table))) return [];
+    const rows = await connection.query(`SELECT ${this.dialect.identifier('revision')} FROM ${this.#name}`);
+    return rows.map((row) => String(row['revision']));
+  }
+
+  get #name(): string {
+    return this.dialect.tableName(this.table);
+  }
+
+  #statement(sql: string, bindings: readonly Literal[]): Statement {
+    return {
+      sql,
+      bindings,
+      transaction: 'inside',
+      source: { kind: 'execute', sql: `version row in ${displayName(this.table)}` },
+    };
+  }
+}
+
+function textOrNull(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
+}

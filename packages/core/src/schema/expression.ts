@@ -1,0 +1,70 @@
+import { isReservedEverywhere, isReservedSomewhere } from './reserved-words.js';
+
+/**
+ * SQL text is opaque to the model, but for one thing: which names occur in it. When a column is renamed, a database
+ * rewrites the checks, predicates and generated columns that mention it, and so must the model.
+ */
+
+/** Strings, quoted names (three styles), bare words (and whether one is called); all else passes one character at a time. */
+const token = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|[\p{L}_][\p{L}\p{N}_$]*(?:\s*\()?|[\s\S]/gu;
+
+const bareWord = /^[\p{L}_]/u;
+
+/** What needs no quotes on any database, whichever way that folds the letters of bare names. */
+const plainName = /^[a-z_][a-z0-9_]*$/;
+
+/** Whether an expression mentions a column, by its bare or quoted name. */
+export function mentionsName(expression: string, name: string): boolean {
+  for (const [text] of expression.matchAll(token)) if (nameIn(text, name) !== undefined) return true;
+  return false;
+}
+
+/**
+ * Replaces a name wherever an expression mentions it; a quoted one stays quoted, a bare one stays bare if the new name
+ * allows.
+ */
+export function renameInExpression(expression: string, from: string, to: string): string {
+  return expression.replace(token, (text) => {
+    const style = nameIn(text, from);
+    if (style === undefined) return text;
+    if (style === 'bare') {
+      return plainName.test(to) && !isReservedSomewhere(to) ? to : `"${to.replaceAll('"', '""')}"`;
+    }
+    if (style === '[') return `[${to}]`;
+    return style + to.replaceAll(style, style + style) + style;
+  });
+}
+
+/**
+ * All names that an expression may mention, for looking many of them up at once: bare words in lower case, quoted ones
+ * as they are. Ask with `mayMention`.
+ */
+export function namesIn(expression: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [text] of expression.matchAll(token)) {
+    const first = text[0] ?? '';
+    if (first === '"' || first === '`') names.add(text.slice(1, -1).replaceAll(first + first, first));
+    else if (first === '[') names.add(text.slice(1, -1));
+    else if (bareWord.test(text) && !isKeyword(text)) names.add(text.toLowerCase());
+  }
+  return names;
+}
+
+/** Whether a name is among those that `namesIn` found. */
+export function mayMention(names: ReadonlySet<string>, name: string): boolean {
+  return names.has(name) || names.has(name.toLowerCase());
+}
+
+/** How a token names `name`: bare, or the quote that it begins with. */
+function nameIn(text: string, name: string): 'bare' | '"' | '`' | '[' | undefined {
+  const first = text[0];
+  if (first === '"' || first === '`')
+    return text.length > 1 && text.slice(1, -1).replaceAll(first + first, first) === name ? first : undefined;
+  if (first === '[') return text.slice(1, -1) === name ? '[' : undefined;
+  return text.toLowerCase() === name.toLowerCase() && !isKeyword(text) ? 'bare' : undefined;
+}
+
+/** A function that is called, or a word that is never a bare name: a column of that name must be quoted. */
+function isKeyword(word: string): boolean {
+  return word.endsWith('(') || isReservedEverywhere(word);
+}

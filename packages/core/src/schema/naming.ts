@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Constraint, IndexElement, Table } from './model.js';
+import type { TableName } from './names.js';
+
+/**
+ * How constraints and indexes that were given no name are called. The name must follow from the definition alone, so
+ * that every database, and every later migration, finds the same.
+ */
+export interface NamingConvention {
+  readonly primaryKey: (table: TableName, columns: readonly string[]) => string;
+  readonly unique: (table: TableName, columns: readonly string[]) => string;
+  readonly foreignKey: (table: TableName, columns: readonly string[], referenced: TableName) => string;
+  readonly check: (table: TableName, expression: string) => string;
+  readonly index: (table: TableName, parts: readonly string[]) => string;
+}
+
+/** The longest name that the strictest of the supported databases takes without cutting it, in bytes. */
+const longestName = 63;
+
+/** `pk_users`, `uq_users_email`, `fk_orders_user_id_users`, `ck_users_3f2a9c1b`, `ix_users_email`. */
+export const defaultNamingConvention: NamingConvention = {
+  primaryKey: (table) => fit(`pk_${table.name}`),
+  unique: (table, columns) => fit(`uq_${table.name}_${columns.join('_')}`),
+  foreignKey: (table, columns, referenced) => fit(`fk_${table.name}_${columns.join('_')}_${referenced.name}`),
+  check: (table, expression) => fit(`ck_${table.name}_${digest(expression)}`),
+  index: (table, parts) => fit(`ix_${table.name}_${parts.join('_')}`),
+};
+
+/** Gives a constraint without a name its conventional one. */
+export function nameConstraint(table: TableName, constraint: Constraint, convention: NamingConvention): Constraint {
+  if (constraint.name !== undefined) return constraint;
+  switch (constraint.kind) {
+    case 'primaryKey':
+      return { ...constraint, name: convention.primaryKey(table, constraint.columns) };
+    case 'unique':
+      return { ...constraint, name: convention.unique(table, constraint.columns) };
+    case 'foreignKey':
+      return { ...constraint, name: convention.foreignKey(table, constraint.columns, constraint.references.table) };
+    case 'check':
+      return { ...constraint, name: convention.check(table, constraint.expression) };
+    default:
+      return constraint; // A dialect's own kind is named by its own builder.
+  }
+}
+
+/** What stands for an index's elements in its name: a column's name, or a digest of an expression. */
+export function indexNameParts(elements: readonly IndexElement[]): readonly string[] {
+  return elements.map((element) => ('column' in element ? element.column : digest(element.expression)));
+}
+
+/** Names every constraint of a table that has no name yet. */
+export function nameConstraints(table: Table, convention: NamingConvention): Table {
+  return {
+    ...table,
+    constraints: table.constraints.map((constraint) => nameConstraint(table.name, constraint, convention)),
+  };
+}
+
+/** Cuts a name that is too long and marks it with a digest of the whole, so that two long names stay apart. */
+function fit(name: string): string {
+  if (Buffer.byteLength(name) <= longestName) return name;
+  const tail = `_${digest(name)}`;
+  const head: string[] = [];
+  let room = longestName - tail.length;
+  for (const character of name) {
+    room -= Buffer.byteLength(character);
+    if (room < 0) break;
+    head.push(character);
+  }
+  return head.join('') + tail;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}

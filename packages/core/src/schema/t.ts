@@ -1,0 +1,54 @@
+import { ColumnBuilder } from './column-builder.js';
+import type { ColumnType } from './column-types.js';
+
+interface TimeSettings {
+  /** Fractional digits of a second, 0 to 6. Default: what the database takes. */
+  readonly precision?: number;
+}
+
+/** The portable column types. Each database gets its best type for it; a dialect's own types come from its package. */
+export const t = {
+  /** 2 bytes: -32,768 to 32,767. */
+  smallint: () => ColumnBuilder.of({ kind: 'smallint' }),
+  /** 4 bytes: about ±2.1 thousand million. */
+  integer: () => ColumnBuilder.of({ kind: 'integer' }),
+  /** 8 bytes. */
+  bigint: () => ColumnBuilder.of({ kind: 'bigint' }),
+  /** Exact: `precision` digits in all, `scale` of them after the point. */
+  decimal: (precision?: number, scale?: number) =>
+    ColumnBuilder.of({
+      kind: 'decimal',
+      ...(precision === undefined ? {} : { precision }),
+      ...(scale === undefined ? {} : { scale }),
+    }),
+  /** Floating point of 4 bytes. */
+  real: () => ColumnBuilder.of({ kind: 'real' }),
+  /** Floating point of 8 bytes. */
+  double: () => ColumnBuilder.of({ kind: 'double' }),
+  /** Text of at most `length` characters. */
+  string: (length?: number) => ColumnBuilder.of({ kind: 'string', ...(length === undefined ? {} : { length }) }),
+  /** Text of exactly `length` characters. */
+  char: (length: number) => ColumnBuilder.of({ kind: 'char', length }),
+  /** Text of any length. */
+  text: () => ColumnBuilder.of({ kind: 'text' }),
+  boolean: () => ColumnBuilder.of({ kind: 'boolean' }),
+  date: () => ColumnBuilder.of({ kind: 'date' }),
+  /** Time of day. */
+  time: (settings: TimeSettings & { readonly withTimeZone?: boolean } = {}) =>
+    ColumnBuilder.of({ ...settings, kind: 'time', withTimeZone: settings.withTimeZone ?? false }),
+  /** Date and time as written, without a zone. */
+  timestamp: (settings: TimeSettings & { readonly withTimeZone?: boolean } = {}) =>
+    ColumnBuilder.of({ ...settings, kind: 'timestamp', withTimeZone: settings.withTimeZone ?? false }),
+  interval: () => ColumnBuilder.of({ kind: 'interval' }),
+  json: () => ColumnBuilder.of({ kind: 'json' }),
+  uuid: () => ColumnBuilder.of({ kind: 'uuid' }),
+  /** Bytes, at most `length` of them. */
+  binary: (length?: number) => ColumnBuilder.of({ kind: 'binary', ...(length === undefined ? {} : { length }) }),
+  /** One of `values`; `name` names the type where the database has named ones. */
+  enum: (values: readonly string[], name?: string) =>
+    ColumnBuilder.of({ kind: 'enum', values, ...(name === undefined ? {} : { name }) }),
+  /** The database's own words: `t.native('geometry(Point, 4326)')`. */
+  native: (sql: string) => ColumnBuilder.of({ kind: 'native', sql }),
+  /** Any type as data: what a dialect's own builders are made with. */
+  of: (type: ColumnType) => ColumnBuilder.of(type),
+} as const;

@@ -1,0 +1,191 @@
+import { textOf, type ColumnBuilder, type ReferenceSettings } from './column-builder.js';
+import { InvalidDefinitionError } from './errors.js';
+import type {
+  CheckConstraint,
+  Column,
+  Constraint,
+  Deferrable,
+  ForeignKey,
+  Index,
+  IndexElement,
+  IndexOptions,
+  PrimaryKey,
+  Table,
+  TableOptions,
+  UniqueConstraint,
+} from './model.js';
+import { defaultNamingConvention, indexNameParts, nameConstraint, type NamingConvention } from './naming.js';
+import { displayName, tableName, type TableName, type TableReference } from './names.js';
+import type { SqlText } from './values.js';
+
+/** An index that may still lack its name. */
+export type IndexDraft = Omit<Index, 'name'> & { readonly name?: string };
+
+/** What belongs to a table beside its columns. Dialects' options stand beside, each under its own key. */
+export interface TableSettings extends TableOptions {
+  readonly constraints?: readonly Constraint[];
+  readonly indexes?: readonly IndexDraft[];
+  readonly comment?: string;
+}
+
+export type ColumnBuilders = Readonly<Record<string, ColumnBuilder>>;
+
+/**
+ * Describes a table: `table('users', { id: t.integer().primaryKey(), … }, { indexes: [index(['email'])] })`.
+ * Constraints and indexes without a name get one by `convention`.
+ */
+export function table(
+  reference: TableReference,
+  columns: ColumnBuilders,
+  settings: TableSettings = {},
+  convention: NamingConvention = defaultNamingConvention,
+): Table {
+  const name = tableName(reference);
+  const { constraints = [], indexes = [], comment, ...options } = settings;
+  const built = Object.entries(columns).map(([columnName, builder]) => buildColumn(columnName, builder));
+  const allConstraints = [...built.flatMap((part) => part.constraints), ...constraints].map((constraint) =>
+    nameConstraint(name, constraint, convention),
+  );
+  const result: Table = {
+    name,
+    columns: built.map((part) => part.column),
+    constraints: allConstraints,
+    indexes: [...built.flatMap((part) => part.indexes), ...indexes].map((draft) => nameIndex(name, draft, convention)),
+    ...(comment === undefined ? {} : { comment }),
+    ...(Object.keys(options).length === 0 ? {} : { options }),
+  };
+  assertSound(result);
+  return withNotNullKey(result);
+}
+
+/** A column with its name, and the constraints and indexes that were written on it. */
+export function buildColumn(
+  name: string,
+  builder: ColumnBuilder,
+): { readonly column: Column; readonly constraints: readonly Constraint[]; readonly indexes: readonly IndexDraft[] } {
+  return {
+    column: { name, ...builder.parts.column },
+    constraints: builder.parts.constraints.map((constraint) => constraint(name)),
+    indexes: builder.parts.indexes.map((index) => index(name)),
+  };
+}
+
+export function nameIndex(table: TableName, draft: IndexDraft, convention: NamingConvention): Index {
+  return { ...draft, name: draft.name ?? convention.index(table, indexNameParts(draft.columns)) };
+}
+
+export function primaryKey(columns: readonly string[], settings: { readonly name?: string } = {}): PrimaryKey {
+  return { kind: 'primaryKey', columns, ...settings };
+}
+
+export function unique(
+  columns: readonly string[],
+  settings: { readonly name?: string; readonly deferrable?: Deferrable } = {},
+): UniqueConstraint {
+  return { kind: 'unique', columns, ...settings };
+}
+
+/** Without `referencedColumns`, the other table's primary key is meant. */
+export function foreignKey(
+  columns: readonly string[],
+  referenced: TableReference,
+  referencedColumns: readonly string[] = [],
+  settings: ReferenceSettings = {},
+): ForeignKey {
+  return {
+    kind: 'foreignKey',
+    columns,
+    references: { table: tableName(referenced), columns: referencedColumns },
+    ...settings,
+  };
+}
+
+export function check(expression: string | SqlText, settings: { readonly name?: string } = {}): CheckConstraint {
+  return { kind: 'check', expression: textOf(expression), ...settings };
+}
+
+export interface IndexSettings extends IndexOptions {
+  readonly name?: string;
+  readonly unique?: boolean;
+  /** Predicate of a partial index. */
+  readonly where?: string | SqlText;
+}
+
+/** What users may write for an element of an index: a column's name, an SQL expression, or the whole element. */
+export type IndexElementInput = string | SqlText | IndexElement;
+
+export function index(elements: readonly IndexElementInput[], settings: IndexSettings = {}): IndexDraft {
+  const { name, unique: isUnique = false, where, ...options } = settings;
+  return {
+    columns: elements.map(indexElement),
+    unique: isUnique,
+    ...(name === undefined ? {} : { name }),
+    ...(where === undefined ? {} : { where: textOf(where) }),
+    ...(Object.keys(options).length === 0 ? {} : { options }),
+  };
+}
+
+function indexElement(input: IndexElementInput): IndexElement {
+  if (typeof input === 'string') return { column: input };
+  return 'kind' in input ? { expression: input.sql } : input;
+}
+
+/** The mistakes that no database would take, told before any of them is asked. */
+function assertSound(table: Table): void {
+  const where = `table ${displayName(table.name)}`;
+  if (table.columns.length === 0)
+    throw new InvalidDefinitionError(`The ${where} has no columns.`, 'Add at least one column.');
+  const known = new Set(table.columns.map((column) => column.name));
+  assertDistinct(where, 'index', table.indexes);
+  assertDistinct(where, 'constraint', table.constraints);
+  const keys = table.constraints.filter((constraint) => constraint.kind === 'primaryKey');
+  if (keys.length > 1) {
+    throw new InvalidDefinitionError(
+      `The ${where} has ${keys.length} primary keys.`,
+      'For a key of several columns, use primaryKey([...]) once, in the table’s constraints.',
+    );
+  }
+  for (const constraint of table.constraints) {
+    for (const column of 'columns' in constraint ? constraint.columns : []) {
+      if (!known.has(column)) {
+        throw new InvalidDefinitionError(
+          `A ${constraint.kind} constraint of the ${where} names the column ${column}, which it does not have.`,
+          `Its columns are: ${[...known].join(', ')}.`,
+        );
+      }
+    }
+  }
+  for (const draft of table.indexes) {
+    for (const element of draft.columns) {
+      if ('column' in element && !known.has(element.column)) {
+        throw new InvalidDefinitionError(
+          `The index ${draft.name} of the ${where} names the column ${element.column}, which it does not have.`,
+          `Its columns are: ${[...known].join(', ')}.`,
+        );
+      }
+    }
+  }
+}
+
+function assertDistinct(where: string, part: string, parts: readonly { readonly name?: string }[]): void {
+  const seen = new Set<string>();
+  for (const { name } of parts) {
+    if (name !== undefined && seen.has(name)) {
+      throw new InvalidDefinitionError(
+        `The ${where} has more than one ${part} called ${name}.`,
+        'Give each a name of its own; the naming convention tells two apart by their columns alone.',
+      );
+    }
+    if (name !== undefined) seen.add(name);
+  }
+}
+
+/** A primary key's columns are not null on every database, whether the column says so or not. */
+export function withNotNullKey(table: Table): Table {
+  const key = table.constraints.find((constraint) => constraint.kind === 'primaryKey');
+  if (key === undefined) return table;
+  const columns = table.columns.map((column) =>
+    column.nullable && key.columns.includes(column.name) ? { ...column, nullable: false } : column,
+  );
+  return { ...table, columns };
+}

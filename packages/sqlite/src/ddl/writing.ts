@@ -1,0 +1,68 @@
+import type { DefaultValue, IndexElement, TableName } from '@aludel/core';
+import { tokenize } from '../parse/tokens.js';
+import { SqliteDialect } from '../dialect.js';
+
+/** How the pieces that all definitions are made of are written. */
+
+const dialect = new SqliteDialect();
+
+export function quoted(name: string): string {
+  return dialect.identifier(name);
+}
+
+export function quotedTable(name: TableName): string {
+  return dialect.tableName(name);
+}
+
+/** A name in the schema of a table: indexes and triggers always lie there. */
+export function quotedBeside(table: TableName, name: string): string {
+  return dialect.tableName({ ...table, name });
+}
+
+export function literal(value: Parameters<SqliteDialect['literal']>[0]): string {
+  return dialect.literal(value);
+}
+
+export function nameList(names: readonly string[]): string {
+  return `(${names.map(quoted).join(', ')})`;
+}
+
+/** SQL text in parentheses. A comment at its end must not swallow the closing one. */
+export function inParentheses(expression: string): string {
+  const last = tokenize(expression).findLast((token) => token.kind !== 'space');
+  return last?.kind === 'comment' && last.text.startsWith('--') ? `(${expression}\n)` : `(${expression})`;
+}
+
+/** Bare where SQLite takes it so: one token, perhaps with a sign; anything else wants parentheses. */
+export function defaultText(value: DefaultValue): string {
+  if (value.kind === 'literal') {
+    const text = literal(value.value);
+    return text.startsWith('CAST') ? `(${text})` : text;
+  }
+  const sql = value.sql.trim();
+  const tokens = tokenize(sql);
+  const [first] = tokens;
+  const unsigned = first?.text === '+' || first?.text === '-' ? tokens.slice(1) : tokens;
+  const [only] = unsigned;
+  const bare =
+    unsigned.length === 1 &&
+    (only?.kind === 'number' ||
+      (unsigned.length === tokens.length &&
+        (only?.kind === 'string' || only?.kind === 'blob' || keyword.test(only?.text ?? ''))));
+  return bare ? sql : inParentheses(sql);
+}
+
+const keyword = /^(?:null|true|false|current_(?:timestamp|date|time))$/iu;
+
+/** `"a" COLLATE nocase DESC`, of an index. */
+export function indexElementText(element: IndexElement): string {
+  const what = 'column' in element ? quoted(element.column) : indexExpression(element.expression);
+  const collate = element.collation === undefined ? '' : ` COLLATE ${quoted(element.collation)}`;
+  const order = element.order === undefined ? '' : ' DESC';
+  return `${what}${collate}${order}`;
+}
+
+/** In parentheses where it is more than one call, so that what follows belongs to all of it. */
+function indexExpression(expression: string): string {
+  return /^\w+\([^()]*\)$/u.test(expression.trim()) ? expression.trim() : inParentheses(expression);
+}

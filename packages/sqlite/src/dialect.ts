@@ -1,0 +1,67 @@
+import { InvalidDefinitionError, type Dialect, type DialectTraits, type Literal, type TableName } from '@aludel/core/dialect';
+
+/** How SQLite writes names and values. */
+export class SqliteDialect implements Dialect {
+  readonly name = 'sqlite';
+  readonly traits: DialectTraits = { transactionalDdl: true };
+
+  identifier(name: string): string {
+    if (name.includes('\0')) {
+      throw new InvalidDefinitionError(
+        `The name ${JSON.stringify(name)} has a NUL character in it.`,
+        'SQLite ends a name there. Choose another.',
+      );
+    }
+    return `"${name.replaceAll('"', '""')}"`;
+  }
+
+  tableName({ schema, name }: TableName): string {
+    return schema === undefined ? this.identifier(name) : `${this.identifier(schema)}.${this.identifier(name)}`;
+  }
+
+  literal(value: Literal): string {
+    if (value === null) return 'NULL';
+    switch (typeof value) {
+      case 'string':
+        return text(value);
+      case 'number':
+        return number(value);
+      case 'bigint':
+        return integer(value);
+      case 'boolean':
+        // SQLite has no booleans: TRUE and FALSE are newer names of these.
+        return value ? '1' : '0';
+      default:
+        return `x'${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}'`;
+    }
+  }
+}
+
+/** SQLite reads an SQL text up to its first NUL, so one within a string has to be spelled. */
+function text(value: string): string {
+  if (!value.includes('\0')) return `'${value.replaceAll("'", "''")}'`;
+  return `CAST(x'${Buffer.from(value, 'utf8').toString('hex')}' AS TEXT)`;
+}
+
+function number(value: number): string {
+  if (Number.isNaN(value)) {
+    throw new InvalidDefinitionError('SQLite cannot hold NaN.', 'Use null where there is no number.');
+  }
+  if (!Number.isFinite(value)) {
+    throw new InvalidDefinitionError(
+      `${value} cannot be written as a number of SQL.`,
+      'Use the largest number that you need, or null.',
+    );
+  }
+  return Object.is(value, -0) ? '-0.0' : String(value);
+}
+
+function integer(value: bigint): string {
+  if (BigInt.asIntN(64, value) !== value) {
+    throw new InvalidDefinitionError(
+      `${value} does not fit into the 8 bytes of an integer of SQLite.`,
+      'Write it as text, between quotes.',
+    );
+  }
+  return String(value);
+}

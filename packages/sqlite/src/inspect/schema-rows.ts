@@ -1,0 +1,75 @@
+import type { Connection, Literal } from '@aludel/core/dialect';
+import { folded } from '../parse/tokens.js';
+
+/** A row of `sqlite_schema` that has a definition and is not SQLite's own. */
+export interface SchemaRow {
+  readonly type: 'table' | 'index' | 'view' | 'trigger';
+  readonly name: string;
+  /** The table that it is or belongs to. */
+  readonly table: string;
+  readonly sql: string;
+}
+
+/** Asks one database file (`main` or an attached one) for definitions. */
+export class SchemaRows {
+  readonly #from: string;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly schema: string,
+  ) {
+    this.#from = `SELECT type, name, tbl_name, sql FROM "${schema.replaceAll('"', '""')}".sqlite_schema WHERE sql IS NOT NULL`;
+  }
+
+  all(): Promise<readonly SchemaRow[]> {
+    return this.#rows('', []);
+  }
+
+  /** Everything of these names and everything that belongs to them, and all virtual tables. */
+  of(names: readonly string[]): Promise<readonly SchemaRow[]> {
+    const asked = names.map(() => '?').join(', ');
+    return this.#rows(` AND (tbl_name COLLATE NOCASE IN (${asked}) OR sql LIKE 'create virtual %')`, names);
+  }
+
+  /** Tables, views and triggers in whose definition one of the names may occur; the caller looks closer. */
+  near(names: readonly string[]): Promise<readonly SchemaRow[]> {
+    const conditions = names.map(() => 'instr(lower(sql), ?) > 0').join(' OR ');
+    return this.#rows(` AND type <> 'index' AND (${conditions})`, names.map(fragmentOf));
+  }
+
+  /** In lower case. */
+  async shadowTables(): Promise<ReadonlySet<string>> {
+    const rows = await this.connection.query(
+      `SELECT name FROM pragma_table_list WHERE schema = ? COLLATE NOCASE AND type = 'shadow'`,
+      [this.schema],
+    );
+    return new Set(rows.map((row) => folded(String(row['name']))));
+  }
+
+  async hasTable(name: string): Promise<boolean> {
+    const rows = await this.connection.query(
+      `${this.#from} AND type = 'table' AND name = ? COLLATE NOCASE LIMIT 1`,
+      [name],
+    );
+    return rows.length > 0;
+  }
+
+  async #rows(condition: string, bindings: readonly Literal[]): Promise<readonly SchemaRow[]> {
+    const rows = await this.connection.query(this.#from + condition, bindings);
+    return rows.map(toRow).filter((row) => !folded(row.name).startsWith('sqlite_'));
+  }
+}
+
+/** A part of a name that its spelling in SQL holds, however it is quoted. */
+function fragmentOf(name: string): string {
+  const parts = name.split(/["'`[\]]/);
+  return folded(parts.reduce((longest, part) => (part.length > longest.length ? part : longest), ''));
+}
+
+const types: readonly SchemaRow['type'][] = ['table', 'index', 'view', 'trigger'];
+
+function toRow(row: Record<string, unknown>): SchemaRow {
+  const type = types.find((known) => known === row['type']);
+  if (type === undefined) throw new TypeError(`SQLite has a kind of object that is new: ${String(row['type'])}.`);
+  return { type, name: String(row['name']), table: String(row['tbl_name']), sql: String(row['sql']) };
+}
