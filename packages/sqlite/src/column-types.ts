@@ -176,11 +176,22 @@ export function readEnumCheck(column: string, expression: string): readonly stri
   return enumCheck(column, values) === expression ? values : undefined;
 }
 
+/** The words that SQLite takes from a declaration: where the first is quoted, that one alone. */
+export function effectiveTypeText(typeText: string): string {
+  const [first] = tokenize(typeText);
+  return first?.kind === 'name' || first?.kind === 'string' ? unquoted(first.text) : typeText;
+}
+
+/** Whether a column that is declared so, and alone is the primary key, is another name of the rowid. */
+export function isRowidType(typeText: string): boolean {
+  return folded(effectiveTypeText(typeText)) === 'integer';
+}
+
 /** What a column of that declared type does to values: https://sqlite.org/datatype3.html, section 3.1. */
 export type Affinity = 'integer' | 'text' | 'blob' | 'real' | 'numeric';
 
 export function affinity(typeText: string): Affinity {
-  const text = folded(typeText);
+  const text = folded(effectiveTypeText(typeText));
   if (text.includes('int')) return 'integer';
   if (/char|clob|text/.test(text)) return 'text';
   if (text.includes('blob') || text === '') return 'blob';

@@ -35,8 +35,7 @@ export function normalIndex(index: Index, columns: readonly Column[]): Index {
 }
 
 function normalElement(element: IndexElement, columns: readonly Column[]): IndexElement {
-  const target =
-    'column' in element ? { column: element.column } : { expression: bareExpression(element.expression) };
+  const target = 'column' in element ? { column: element.column } : { expression: bareExpression(element.expression) };
   const { order, nulls, collation } = element;
   // SQLite takes NULL for smaller than anything, and knows no other order in an index.
   const isUsual = nulls === (order === 'desc' ? 'last' : 'first');

@@ -1,7 +1,7 @@
 import type { Column, SchemaModel, SchemaObject, Table, TableName } from '@aludel/core';
 import type { Normalizer } from '@aludel/core/dialect';
 import type { SqliteColumnOptions } from './augment.js';
-import { isStrict, readType, sqliteTypeText } from './column-types.js';
+import { isRowidType, isStrict, readType, sqliteTypeText } from './column-types.js';
 import { SqliteDialect } from './dialect.js';
 import { booleanDefault } from './inspect/read-table.js';
 import { normalConstraint, normalIndex } from './normal-parts.js';
@@ -43,7 +43,8 @@ export class SqliteNormalizer implements Normalizer {
   #column(table: Table, column: Column): Column {
     const type = this.#type(table, column);
     const value = this.#default(column, type.kind);
-    const collation = column.collation !== undefined && folded(column.collation) === 'binary' ? undefined : column.collation;
+    const collation =
+      column.collation !== undefined && folded(column.collation) === 'binary' ? undefined : column.collation;
     const nullable = column.nullable && !isNeverNull(table, column, type);
     const options = columnOptions(column.options?.sqlite, nullable);
     return {
@@ -107,7 +108,7 @@ function isNeverNull(table: Table, column: Column, type: Column['type']): boolea
   if (strict === true || withoutRowid === true) return true;
   const { onColumn, elements } = key.options?.sqlite ?? {};
   const notRowid = onColumn === true && elements?.[0]?.order === 'desc';
-  return key.columns.length === 1 && !notRowid && folded(sqliteTypeText(type)) === 'integer';
+  return key.columns.length === 1 && !notRowid && isRowidType(sqliteTypeText(type));
 }
 
 function columnOptions(options: SqliteColumnOptions | undefined, nullable: boolean): SqliteColumnOptions | undefined {

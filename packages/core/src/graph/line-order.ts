@@ -1,7 +1,7 @@
 import { NodeSet, type GraphNode } from './graph-node.js';
+import { LineFinder } from './line-finder.js';
 import { PendingHeads } from './pending-heads.js';
 import { ancestorsOf } from './reach.js';
-import { ReachTest } from './reach-test.js';
 import type { RevisionGraph } from './revision-graph.js';
 
 const byLoadOrder = (left: GraphNode, right: GraphNode): number => left.index - right.index;
@@ -20,22 +20,22 @@ export function newestFirst(graph: RevisionGraph, wanted: NodeSet, tops: readonl
 }
 
 class Listing {
+  readonly #graph: RevisionGraph;
   readonly #wanted: NodeSet;
   readonly #tops: readonly GraphNode[];
   readonly #pending: PendingHeads;
-  readonly #reach: ReachTest;
   readonly #listed: NodeSet;
   readonly #scope: NodeSet;
   /** Of each revision, how many that need it are still to come. */
   readonly #waitingFor: Int32Array;
-  /** Of a place whose revision has to wait: the next place that may come down on it. What came before can't any more. */
-  readonly #tryNext = new Map<number, { readonly node: GraphNode; place: number }>();
+  /** Made when a revision first has to wait: most listings are one line. */
+  #finder: LineFinder | undefined;
 
   constructor(graph: RevisionGraph, wanted: NodeSet, tops: readonly GraphNode[]) {
     this.#wanted = wanted;
     this.#tops = tops;
     this.#pending = new PendingHeads(graph.size);
-    this.#reach = new ReachTest(graph);
+    this.#graph = graph;
     this.#listed = new NodeSet(graph.size);
     this.#waitingFor = new Int32Array(graph.size);
     this.#scope = ancestorsOf([...tops, ...wanted], 'all', graph.size);
@@ -56,7 +56,7 @@ class Listing {
       place ??= this.#appendAll([...this.#wanted].filter((node) => !this.#listed.has(node) && this.#waits(node) === 0));
       const node = place === undefined ? undefined : this.#pending.at(place);
       if (node === undefined || place === undefined) break;
-      place = this.#waits(node) > 0 ? this.#lineAbove(node, place) : this.#list(node, place);
+      place = this.#waits(node) > 0 ? this.#lineAbove(node) : this.#list(node, place);
     }
     return [...this.#listed];
   }
@@ -78,23 +78,10 @@ class Listing {
   }
 
   /** The first place whose line comes down on a revision that has to wait. */
-  #lineAbove(node: GraphNode, own: number): number | undefined {
-    let progress = this.#tryNext.get(own);
-    if (progress === undefined || progress.node !== node) {
-      progress = { node, place: 0 };
-      this.#tryNext.set(own, progress);
-    }
-    for (;;) {
-      const place = this.#pending.firstFrom(progress.place);
-      if (place === undefined) break;
-      const top = this.#pending.at(place);
-      if (top !== undefined && top !== node && this.#reach.leadsDownTo(top, node)) {
-        progress.place = place;
-        return place;
-      }
-      progress.place = place + 1;
-    }
-    return this.#appendAll(this.#unreachedAbove(node));
+  #lineAbove(node: GraphNode): number | undefined {
+    this.#finder ??= new LineFinder(this.#graph, { scope: this.#scope, listed: this.#listed, pending: this.#pending });
+    const place = this.#finder.placeAbove(node);
+    return place === Infinity ? this.#appendAll(this.#unreachedAbove(node)) : place;
   }
 
   /** What a revision waits for though no pending line leads down to it. */

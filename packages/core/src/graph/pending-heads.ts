@@ -20,6 +20,12 @@ export class PendingHeads {
     return (this.#placeOf[node.index] ?? -1) >= 0;
   }
 
+  /** The place that the revision is in. */
+  placeOf(node: GraphNode): number | undefined {
+    const place = this.#placeOf[node.index] ?? -1;
+    return place < 0 ? undefined : place;
+  }
+
   /** Opens a place after all others. */
   append(node: GraphNode): number {
     const place = this.#nodes.length;

@@ -1,6 +1,6 @@
 import type { Column, Constraint, ForeignKey, PrimaryKey, Table, UniqueConstraint } from '@aludel/core';
 import { UnsupportedOperationError } from '@aludel/core/dialect';
-import { enumCheck, isStrict, sqliteTypeText } from '../column-types.js';
+import { affinity, enumCheck, isStrict, sqliteTypeText } from '../column-types.js';
 import { defaultText, inParentheses, nameList, quoted, quotedTable } from './writing.js';
 
 /** A CREATE TABLE as we write it where there is no stored one to follow: one line for each column and constraint. */
@@ -28,10 +28,7 @@ export function tableOptionsText(table: Table): string {
 
 /** The column that a constraint is written on, if it is not written after all columns. */
 export function columnOf(constraint: Constraint, table: Table): string | undefined {
-  if (constraint.kind === 'check') {
-    // Which column a check is written on makes no difference; the first that is there is as good as any.
-    return undefined;
-  }
+  // Which column a check is written on makes no difference: it goes after all of them.
   if (!('columns' in constraint)) return undefined;
   const [column, ...others] = constraint.columns;
   if (column === undefined || others.length > 0) return undefined;
@@ -51,10 +48,15 @@ export function columnText(column: Column, table: Table, own: readonly Constrain
     ...(column.default === undefined ? [] : [`DEFAULT ${defaultText(column.default)}`]),
     ...(column.collation === undefined ? [] : [`COLLATE ${quoted(column.collation)}`]),
     ...(column.generated === undefined ? [] : [generatedText(column.generated)]),
-    ...(column.type.kind === 'enum' ? [`CHECK (${enumCheck(column.name, column.type.values)})`] : []),
+    ...enumText(column),
     ...own.map((constraint) => ownConstraintText(constraint, column)),
   ];
   return parts.filter((part) => part !== '').join(' ');
+}
+
+/** The words of an enum are kept by a check on its column. */
+export function enumText({ name, type }: Column): readonly string[] {
+  return type.kind === 'enum' && type.values.length > 0 ? [`CHECK (${enumCheck(name, type.values)})`] : [];
 }
 
 /** Only INTEGER, in this very word, makes a column the row's own number, which AUTOINCREMENT wants. */
@@ -81,7 +83,6 @@ export function ownConstraintText(constraint: Constraint, column: Column): strin
       return `${named(name)}PRIMARY KEY${desc}${onConflictText(constraint.options?.sqlite?.onConflict)}${auto}`;
     }
     case 'unique':
-      assertNotDeferrable(constraint);
       return `${named(name)}UNIQUE${onConflictText(constraint.options?.sqlite?.onConflict)}`;
     case 'foreignKey':
       return `${named(name)}${referencesText(constraint)}`;
@@ -97,7 +98,6 @@ export function constraintText(constraint: Constraint, table: Table): string {
     case 'primaryKey':
       return `${named(name)}PRIMARY KEY ${keyText(constraint)}`;
     case 'unique':
-      assertNotDeferrable(constraint);
       return `${named(name)}UNIQUE ${keyText(constraint)}`;
     case 'foreignKey':
       assertSameSchema(constraint, table);
@@ -142,16 +142,6 @@ function onConflictText(action: string | undefined): string {
   return action === undefined ? '' : ` ON CONFLICT ${action.toUpperCase()}`;
 }
 
-function assertNotDeferrable(constraint: UniqueConstraint): void {
-  if (constraint.deferrable === undefined) return;
-  throw new UnsupportedOperationError(
-    'sqlite',
-    `the deferrable unique constraint ${constraint.name ?? constraint.columns.join(', ')}`,
-    'it checks them at once, always.',
-    'Leave `deferrable` out, or limit it to other databases with op.on(…).',
-  );
-}
-
 function assertSameSchema({ references, name }: ForeignKey, table: Table): void {
   if (references.table.schema === undefined || references.table.schema === table.name.schema) return;
   throw new UnsupportedOperationError(
@@ -171,6 +161,14 @@ function assertIdentity(column: Column, table: Table): void {
       `identity on the column ${column.name}`,
       'it numbers only a column that is the primary key alone.',
       'Make it the primary key: t.integer().identity().primaryKey().',
+    );
+  }
+  if (affinity(sqliteTypeText(column.type)) !== 'integer') {
+    throw new UnsupportedOperationError(
+      'sqlite',
+      `identity on the column ${column.name}`,
+      'it numbers only a column of integers.',
+      'Make it t.integer() or t.bigint().',
     );
   }
   if (BigInt(increment) !== 1n || table.options?.sqlite?.withoutRowid === true) {

@@ -110,7 +110,9 @@ export class SqliteInspector implements Inspector {
       if (row.type === 'table' && !isVirtual(row)) {
         const table = this.#cache.table(named(row.name, schema), row.sql);
         const own = indexes.get(folded(row.name)) ?? [];
-        tables.push(own.length === 0 ? table : { ...table, indexes: own.map((index) => this.#cache.index(table, index)) });
+        tables.push(
+          own.length === 0 ? table : { ...table, indexes: own.map((index) => this.#cache.index(table, index)) },
+        );
       } else {
         objects.push(readObject(row, schema));
       }
@@ -129,7 +131,7 @@ function readObject(row: SchemaRow, schema: string | undefined): SchemaObject {
   return {
     kind: 'view',
     name,
-    definition: query.text,
+    definition: query,
     ...(columns.length === 0 ? {} : { columns: columns.map((column) => column.value) }),
     options: { sqlite: { definition: row.sql } },
   };

@@ -148,6 +148,8 @@ function nameOf(name: NameText | undefined): { readonly name?: string } {
   return name === undefined ? {} : { name: name.value };
 }
 
-function optionsOf(options: SqliteConstraintOptions): { readonly options?: { readonly sqlite: SqliteConstraintOptions } } {
+function optionsOf(options: SqliteConstraintOptions): {
+  readonly options?: { readonly sqlite: SqliteConstraintOptions };
+} {
   return Object.keys(options).length === 0 ? {} : { options: { sqlite: options } };
 }

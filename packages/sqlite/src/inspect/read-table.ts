@@ -1,6 +1,6 @@
 import type { Column, Constraint, DefaultValue, Generated, Table, TableName } from '@aludel/core';
 import '../augment.js';
-import { readEnumCheck, readType } from '../column-types.js';
+import { isRowidType, readEnumCheck, readType } from '../column-types.js';
 import type { ColumnClause, ColumnText, CreateTableText } from '../parse/create-table-text.js';
 import { readDefault } from '../parse/default-value.js';
 import { bareExpression } from '../parse/expression.js';
@@ -58,7 +58,7 @@ function keyOf(parsed: CreateTableText): Key {
 
 /** Whether the key column is another name of the rowid, which is never null. */
 function isRowid(column: ColumnText, key: Key): boolean {
-  return key.columns.size === 1 && !key.descending && column.type?.text.toLowerCase() === 'integer';
+  return key.columns.size === 1 && !key.descending && isRowidType(column.type?.text ?? '');
 }
 
 function readColumn(text: ColumnText, neverNull: boolean, autoincrement: boolean): Column {
@@ -78,7 +78,9 @@ function readColumn(text: ColumnText, neverNull: boolean, autoincrement: boolean
     name: text.name.value,
     type,
     nullable: notNull === undefined && !neverNull,
-    ...(value === undefined ? {} : { default: booleanDefault(type.kind, readDefault(value.value.text, value.parenthesized)) }),
+    ...(value === undefined
+      ? {}
+      : { default: booleanDefault(type.kind, readDefault(value.value.text, value.parenthesized)) }),
     ...(autoincrement ? { identity: { generation: 'byDefault' } } : {}),
     ...(generated === undefined ? {} : { generated: readGenerated(generated) }),
     ...(collation === undefined ? {} : { collation }),

@@ -47,10 +47,9 @@ export class SchemaRows {
   }
 
   async hasTable(name: string): Promise<boolean> {
-    const rows = await this.connection.query(
-      `${this.#from} AND type = 'table' AND name = ? COLLATE NOCASE LIMIT 1`,
-      [name],
-    );
+    const rows = await this.connection.query(`${this.#from} AND type = 'table' AND name = ? COLLATE NOCASE LIMIT 1`, [
+      name,
+    ]);
     return rows.length > 0;
   }
 

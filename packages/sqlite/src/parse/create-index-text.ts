@@ -41,10 +41,14 @@ export function parseCreateIndex(text: string): CreateIndexText {
 }
 
 function parseWhere(cursor: TokenCursor): ExpressionText | undefined {
-  const start = cursor.accept('where');
-  let end = start?.end;
-  while (start !== undefined && !cursor.atEnd && !cursor.sees(';')) end = cursor.next('a condition').end;
+  let where: ExpressionText | undefined;
+  if (cursor.accept('where') !== undefined) {
+    const { start } = cursor.peek() ?? cursor.fail('a condition');
+    let { end } = cursor.next('a condition');
+    while (!cursor.atEnd && !cursor.sees(';')) end = cursor.next('a condition').end;
+    where = cursor.expression(start, end);
+  }
   cursor.accept(';');
   if (!cursor.atEnd) cursor.fail('WHERE or the end');
-  return start === undefined || end === undefined ? undefined : cursor.expression(start.end, end);
+  return where;
 }

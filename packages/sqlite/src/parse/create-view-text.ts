@@ -1,6 +1,6 @@
 import { parseQualifiedName } from './create-table-text.js';
 import { parseNames } from './references.js';
-import type { ExpressionText, NameText } from './table-syntax.js';
+import type { NameText } from './table-syntax.js';
 import { TokenCursor } from './token-cursor.js';
 import { isTrivia, tokenize } from './tokens.js';
 
@@ -12,7 +12,7 @@ export interface CreateViewText {
   /** Empty where the statement gives no names. */
   readonly columns: readonly NameText[];
   /** What follows AS, without a semicolon. */
-  readonly query: ExpressionText;
+  readonly query: string;
 }
 
 /** Reads a stored CREATE VIEW. Throws `UnparsedDefinitionError` for what it does not understand. */
@@ -29,7 +29,7 @@ export function parseCreateView(text: string): CreateViewText {
   const as = cursor.expect('as');
   let end = cursor.next('a query').end;
   while (!cursor.atEnd && !cursor.sees(';')) end = cursor.next('a query').end;
-  return { text, ...qualified, columns, query: cursor.expression(as.end, end) };
+  return { text, ...qualified, columns, query: bareQuery(text.slice(as.end, end)) };
 }
 
 /** A query without the semicolon and the comments after it. */

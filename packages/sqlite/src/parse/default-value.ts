@@ -15,7 +15,8 @@ export function readDefault(text: string, parenthesized: boolean): DefaultValue 
   const signed = negative || first.text === '+';
   const token = signed ? second : first;
   if (token === undefined || (signed ? tokens.length !== 2 : tokens.length !== 1)) return { kind: 'sql', sql: bare };
-  const value = token.kind === 'number' ? numberOf(token.text, negative) : signed ? undefined : literalOf(token, parenthesized);
+  const value =
+    token.kind === 'number' ? numberOf(token.text, negative) : signed ? undefined : literalOf(token, parenthesized);
   return value === undefined ? { kind: 'sql', sql: bare } : { kind: 'literal', value };
 }
 

@@ -49,7 +49,8 @@ function orderOf(token: Token | undefined): 'asc' | 'desc' | undefined {
 function collationOf(tokens: readonly Token[]): NameText | undefined {
   const collate = tokens.at(-2);
   const name = tokens.at(-1);
-  if (collate?.kind !== 'word' || folded(collate.text) !== 'collate' || name === undefined || !isName(name)) return undefined;
+  if (collate?.kind !== 'word' || folded(collate.text) !== 'collate' || name === undefined || !isName(name))
+    return undefined;
   if (!isOperand(tokens.slice(0, -2))) return undefined;
   return { value: unquoted(name.text), range: rangeOf(name) };
 }

@@ -1,13 +1,13 @@
 import { folded, isTrivia, tokenize, unquoted, type Token } from './tokens.js';
 
-/** An expression without space around it and without parentheses around the whole of it. */
+/**
+ * An expression without space and comments around it and without parentheses around the whole of it. A comment at its end
+ * would swallow what is written after it.
+ */
 export function bareExpression(text: string): string {
-  let bare = text.trim();
-  for (;;) {
-    const tokens = tokenize(bare);
-    if (!isWrapped(tokens)) return bare;
-    bare = bare.slice(1, -1).trim();
-  }
+  let tokens = tokenize(text).filter((token) => !isTrivia(token));
+  while (isWrapped(tokens)) tokens = tokens.slice(1, -1);
+  return text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
 }
 
 /**

@@ -1,4 +1,11 @@
-import type { ConflictAction, ConflictText, DeferrableText, NameText, ReferenceAction, ReferenceText } from './table-syntax.js';
+import type {
+  ConflictAction,
+  ConflictText,
+  DeferrableText,
+  NameText,
+  ReferenceAction,
+  ReferenceText,
+} from './table-syntax.js';
 import type { TokenCursor } from './token-cursor.js';
 import type { TextRange } from './tokens.js';
 
@@ -23,7 +30,13 @@ export function parseReferences(cursor: TokenCursor): ReferenceText {
     }
   }
   const deferrable = parseDeferrable(cursor);
-  return { range: cursor.rangeFrom(start), table, columns, ...parts, ...(deferrable === undefined ? {} : { deferrable }) };
+  return {
+    range: cursor.rangeFrom(start),
+    table,
+    columns,
+    ...parts,
+    ...(deferrable === undefined ? {} : { deferrable }),
+  };
 }
 
 const actions: readonly (readonly [ReferenceAction, ...string[]])[] = [

@@ -180,13 +180,22 @@ interface ConstraintItem extends ItemText, ClauseText {
   readonly range: TextRange;
 }
 
-export interface KeyConstraintText extends ConstraintItem {
-  readonly kind: 'primaryKey' | 'unique';
+interface KeyItem extends ConstraintItem {
   readonly columns: readonly ElementText[];
   readonly onConflict?: ConflictText;
-  /** The word AUTOINCREMENT, of a primary key. */
+}
+
+export interface PrimaryKeyConstraintText extends KeyItem {
+  readonly kind: 'primaryKey';
+  /** The word AUTOINCREMENT. */
   readonly autoincrement?: TextRange;
 }
+
+export interface UniqueConstraintText extends KeyItem {
+  readonly kind: 'unique';
+}
+
+export type KeyConstraintText = PrimaryKeyConstraintText | UniqueConstraintText;
 
 export interface CheckConstraintText extends ConstraintItem {
   readonly kind: 'check';

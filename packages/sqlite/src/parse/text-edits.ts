@@ -1,5 +1,5 @@
 import type { ColumnText, CreateTableText, TableConstraintText } from './table-syntax.js';
-import type { TextRange, Token } from './tokens.js';
+import { isTrivia, type TextRange, type Token } from './tokens.js';
 
 /** Replaces a stretch of a text; an empty one inserts. */
 export interface TextEdit extends TextRange {
@@ -27,9 +27,11 @@ export function replaceRange(range: TextRange, text: string): TextEdit {
   return { start: range.start, end: range.end, text };
 }
 
-/** Takes a part out, and the space before it unless that ends a comment of one line. */
+/** Takes a part out, and the space before it unless that ends a comment of one line or is needed by what follows. */
 export function removeRange(tokens: readonly Token[], range: TextRange): TextEdit {
-  return { start: withSpaceBefore(tokens, range.start), end: range.end, text: '' };
+  const after = tokens.find((token) => token.start === range.end);
+  const isApart = after === undefined || isTrivia(after) || after.text === ',' || after.text === ')';
+  return { start: isApart ? withSpaceBefore(tokens, range.start) : range.start, end: range.end, text: '' };
 }
 
 /** Takes a column or table constraint out with its comma; comments stay. At least one column must be left. */
@@ -37,8 +39,9 @@ export function removeItem(table: CreateTableText, item: ColumnText | TableConst
   const items: readonly (ColumnText | TableConstraintText)[] = [...table.columns, ...table.constraints];
   const following = items[items.indexOf(item) + 1];
   if (item.comma === undefined) {
+    if (item.kind !== 'column') return [removeRange(table.tokens, item.range)];
     // The first column takes the comma after it along.
-    const comma = item.kind === 'column' ? following?.comma : undefined;
+    const comma = following?.comma;
     const removed = { start: item.range.start, end: item.range.end, text: '' };
     if (comma === undefined || following === undefined) return [removed];
     const blank = table.text.slice(comma.end, following.range.start).trim() === '';

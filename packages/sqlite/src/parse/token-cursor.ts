@@ -60,25 +60,24 @@ export class TokenCursor {
     return { value: unquoted(token.text), range: rangeOf(token) };
   }
 
-  /** `(…)` with whatever is in it: what stands between the parentheses, without the space around it. */
+  /** `(…)` with whatever is in it: what stands between the parentheses, without space and comments around it. */
   group(): { readonly inner: ExpressionText; readonly range: TextRange } {
     const open = this.expect('(');
+    const first = this.peek() ?? this.fail('a closing parenthesis');
     let depth = 1;
+    let last = open;
     while (depth > 0) {
       const token = this.next('a closing parenthesis');
       if (token.text === '(') depth += 1;
       if (token.text === ')') depth -= 1;
+      if (depth > 0) last = token;
     }
-    const range = this.rangeFrom(open);
-    return { inner: this.expression(open.end, range.end - 1), range };
+    const inner = last === open ? this.expression(open.end, open.end) : this.expression(first.start, last.end);
+    return { inner, range: this.rangeFrom(open) };
   }
 
-  /** The text between two places, without the space around it. */
   expression(start: number, end: number): ExpressionText {
-    const raw = this.text.slice(start, end);
-    const from = start + (raw.length - raw.trimStart().length);
-    const text = raw.trim();
-    return { text, range: { start: from, end: from + text.length } };
+    return { text: this.text.slice(start, end), range: { start, end } };
   }
 
   /** From there to the end of the last token that was passed over. */

@@ -35,7 +35,12 @@ const pattern = new RegExp(
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(pattern)) {
-    tokens.push({ kind: kindOf(match.groups ?? {}), text: match[0], start: match.index, end: match.index + match[0].length });
+    tokens.push({
+      kind: kindOf(match.groups ?? {}),
+      text: match[0],
+      start: match.index,
+      end: match.index + match[0].length,
+    });
   }
   return tokens;
 }

@@ -1,0 +1,75 @@
+import { userFrame } from '../run/call-site.js';
+import type { ErrorLocation } from '../errors.js';
+import { isAludelError } from './is-aludel-error.js';
+import type { Output } from './output.js';
+import { shownPath } from './shown-path.js';
+
+const sqlLines = 6;
+const sqlLength = 400;
+
+/** Prints an error: what is wrong, where, and what to do next; with `--json` as a document on stdout, too. */
+export function reportError(error: unknown, output: Output): void {
+  if (output.json) output.data({ error: errorData(error) });
+  output.error(errorText(error, output));
+}
+
+/** An error as `--json` gives it. */
+export function errorData(error: unknown) {
+  if (isAludelError(error)) {
+    const { code, message, hint, location } = error;
+    return { code, message, hint: hint ?? null, location };
+  }
+  return { code: 'INTERNAL', message: messageOf(error), hint: defectHint, location: userFrame(error) };
+}
+
+const defectHint = 'This is a defect of aludel. Please report it with what --debug prints.';
+
+function errorText(error: unknown, output: Output): string {
+  const { red, bold, dim } = output.noteColours;
+  const known = isAludelError(error);
+  const message = known ? error.message : `Internal error: ${messageOf(error)}`;
+  const location: ErrorLocation = known ? error.location : userFrame(error);
+  const hint = known ? error.hint : defectHint;
+  const lines = [`${bold(red('aludel:'))} ${red(message)}`];
+  const add = (label: string, text: string | undefined): void => {
+    if (text === undefined || text === '') return;
+    const [first, ...rest] = text.split('\n');
+    lines.push(`  ${dim(label.padEnd(9))}  ${first ?? ''}`, ...rest.map((line) => `${' '.repeat(13)}${line}`));
+  };
+  add('at', placeOf(location));
+  add('revision', location.revision);
+  add('operation', location.operation);
+  add('sql', location.sql === undefined ? undefined : excerpt(location.sql, output.debug));
+  add('try', hint);
+  if (output.debug) lines.push('', ...stacks(error));
+  return lines.join('\n');
+}
+
+function placeOf({ file, line }: ErrorLocation): string | undefined {
+  if (file === undefined) return undefined;
+  return line === undefined ? shownPath(file) : `${shownPath(file)}:${line}`;
+}
+
+function excerpt(sql: string, full: boolean): string {
+  const lines = sql.trim().split('\n');
+  if (full) return lines.join('\n');
+  const few = lines.length > sqlLines ? [...lines.slice(0, sqlLines), `… ${lines.length - sqlLines} more lines`] : lines;
+  const text = few.join('\n');
+  return text.length > sqlLength ? `${text.slice(0, sqlLength)} …` : text;
+}
+
+/** The stack of an error and of what caused it. */
+function stacks(error: unknown): readonly string[] {
+  const lines: string[] = [];
+  const seen = new Set<unknown>();
+  for (let here = error; here !== undefined && !seen.has(here); here = here instanceof Error ? here.cause : undefined) {
+    seen.add(here);
+    const code = isAludelError(here) ? `${here.code} ` : '';
+    lines.push(`${lines.length === 0 ? '' : 'caused by: '}${code}${here instanceof Error ? (here.stack ?? String(here)) : String(here)}`);
+  }
+  return lines;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

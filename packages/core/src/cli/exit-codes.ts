@@ -1,0 +1,49 @@
+import { isAludelError } from './is-aludel-error.js';
+
+/** What the command's exit code says. Documented in docs/commands.md. */
+export const ExitCode = {
+  /** Done. */
+  ok: 0,
+  /** A migration failed, the database refused, or a check found something. */
+  failed: 1,
+  /** The command line, the config, or what they name is wrong; nothing was begun. */
+  usage: 2,
+  /** Another run held the lock for too long. */
+  locked: 5,
+  /** Ended by SIGINT (Ctrl-C). */
+  interrupted: 130,
+  /** Ended by SIGTERM. */
+  terminated: 143,
+} as const;
+
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** What is said of what was typed, or of the config; everything else went wrong while something was done. */
+const usageCodes = new Set([
+  'USAGE',
+  'NO_EDITOR',
+  'FILE_EXISTS',
+  'NO_DIALECT_PACKAGE',
+  'DIALECT_NOT_CHOSEN',
+  'CONFIG_NOT_FOUND',
+  'CONFIG_INVALID',
+  'UNKNOWN_DATABASE',
+  'DATABASE_NOT_CHOSEN',
+  'MALFORMED_IDENTIFIER',
+  'REVISION_NOT_FOUND',
+  'AMBIGUOUS_IDENTIFIER',
+  'BRANCH_NOT_FOUND',
+  'MALFORMED_RANGE',
+  'BAD_HISTORY_RANGE',
+  'RANGE_NOT_ALLOWED',
+  'RANGE_REQUIRED',
+  'ILLEGAL_REVISION_ID',
+  'REVISION_ID_TOO_LONG',
+]);
+
+/** The exit code that an error ends the command with. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (!isAludelError(error)) return ExitCode.failed;
+  if (error.code === 'LOCK_TIMEOUT') return ExitCode.locked;
+  return usageCodes.has(error.code) ? ExitCode.usage : ExitCode.failed;
+}

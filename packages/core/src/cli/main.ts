@@ -1,0 +1,66 @@
+import { Output } from './output.js';
+import { ExitCode } from './exit-codes.js';
+import { Session } from './session.js';
+
+/**
+ * The `aludel` command. Sets the exit code of the process; it does not end it, so that what was printed arrives.
+ * @param args the command line, without the program
+ */
+export async function main(args: readonly string[]): Promise<void> {
+  const output = new Output(earlySettings(args));
+  const session = new Session(output);
+  ignoreClosedPipes();
+  const stray = (error: unknown): void => void reportStray(error, session);
+  process.on('unhandledRejection', stray);
+  process.on('uncaughtException', stray);
+  try {
+    const { createProgram } = await import('./program.js');
+    await createProgram(session).parseAsync(args, { from: 'user' });
+  } catch (error) {
+    await reportFailure(error, session);
+  }
+  process.exitCode = session.exitCode;
+}
+
+/** What must be known before the command line is parsed, since an error in it is already told that way. */
+function earlySettings(args: readonly string[]) {
+  const end = args.indexOf('--');
+  const options = new Set(end === -1 ? args : args.slice(0, end));
+  return { json: options.has('--json'), debug: options.has('--debug'), colour: !options.has('--no-color') };
+}
+
+async function reportFailure(error: unknown, session: Session): Promise<void> {
+  const { exitCodeOf } = await import('./exit-codes.js');
+  const { asUsageError } = await import('./usage.js');
+  const problem = asUsageError(error);
+  if (problem === undefined) return; // Help was asked for, and given.
+  const { reportError } = await import('./error-report.js');
+  reportError(problem, session.output);
+  if (session.exitCode === ExitCode.ok) {
+    session.exitCode = session.isConfiguring ? ExitCode.usage : exitCodeOf(problem);
+  }
+}
+
+/** A promise of a migration's that nobody awaits, or a callback of its that throws. */
+async function reportStray(error: unknown, session: Session): Promise<void> {
+  const [{ StrayError }, { userFrame }, { reportError }] = await Promise.all([
+    import('./errors.js'),
+    import('../run/call-site.js'),
+    import('./error-report.js'),
+  ]);
+  const location = userFrame(error);
+  // Without a line of the user's it is ours, and is told as a defect.
+  const told = location.file === undefined && error instanceof Error ? error : new StrayError(error, location);
+  if (session.stopFor(told)) return;
+  reportError(told, session.output);
+  process.exit(ExitCode.failed);
+}
+
+/** `aludel history | head` is no error; and whoever stops reading must not stop an upgrade. */
+function ignoreClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}

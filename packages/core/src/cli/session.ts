@@ -1,0 +1,119 @@
+import { dirname } from 'node:path';
+import type { Config } from '../environment/config.js';
+import { findConfig } from '../environment/find-config.js';
+import { loadConfig } from '../environment/load-config.js';
+import { createMigrator, type Migrator, type MigratorOptions } from '../environment/migrator.js';
+import { loadEnvFiles } from './env-file.js';
+import { ExitCode } from './exit-codes.js';
+import { Interruption } from './interruption.js';
+import type { Output } from './output.js';
+import { keepSecret } from './redact.js';
+import { shownPath } from './shown-path.js';
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly config?: string;
+  readonly database?: string;
+  readonly url?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** What one call of the command works with: its options, its output, and the migrator of its project. */
+export class Session {
+  /** What the process ends with. */
+  exitCode: ExitCode = ExitCode.ok;
+  /** The config is being read: what goes wrong now is the config's fault. */
+  isConfiguring = false;
+  options: GlobalOptions = {};
+  #interruption: Interruption | undefined;
+  /** What was thrown where nobody waited for it. */
+  #stray: Error | undefined;
+
+  constructor(readonly output: Output) {}
+
+  /** Takes over the options that every command has. */
+  configure(options: GlobalOptions): void {
+    this.options = options;
+    this.output.quiet = options.quiet ?? false;
+    this.output.verbose = options.verbose ?? false;
+  }
+
+  /**
+   * The migrator of the project: finds the config, reads `.env` and then the config.
+   * @param change settings of the command line that go before the config's
+   */
+  async migrator(change: Partial<Config> = {}, options: Omit<MigratorOptions, 'folder'> = {}): Promise<Migrator> {
+    this.isConfiguring = true;
+    const { config: named, database, url } = this.options;
+    const file = findConfig(process.cwd(), named);
+    for (const read of loadEnvFiles([dirname(file), process.cwd()])) {
+      if (this.output.verbose) this.output.note(`Read ${shownPath(read)}`);
+    }
+    keepSecret([url, ...Object.values(process.env)]);
+    const { config, folder } = await loadConfig(process.cwd(), file);
+    const migrator = createMigrator(
+      { ...config, ...change },
+      {
+        folder,
+        ...(database === undefined ? {} : { database }),
+        ...(url === undefined ? {} : { url }),
+        ...options,
+      },
+    );
+    this.isConfiguring = false;
+    return migrator;
+  }
+
+  /**
+   * Does what changes a database: with progress on stderr, and stopped tidily by a signal.
+   * @param change settings of the command line that go before the config's
+   */
+  async run<T>(change: Partial<Config>, work: (migrator: Migrator) => Promise<T>): Promise<T> {
+    const { Progress } = await import('./progress.js');
+    const progress = new Progress(this.output);
+    const interruption = new Interruption({
+      onSignal: () => {
+        progress.end();
+        this.output.note('Stopping: the open migration is rolled back. Once more to end at once.');
+      },
+      onGiveUp: () => this.output.error('The migration does not stop: the process ends, and the database rolls it back.'),
+    });
+    const neverSettled = async (): Promise<void> => {
+      const { NeverSettledError } = await import('./errors.js');
+      const { reportError } = await import('./error-report.js');
+      reportError(new NeverSettledError(progress.location), this.output);
+      process.exit(interruption.exitCode ?? ExitCode.failed);
+    };
+    const whenIdle = (): void => void neverSettled();
+    process.once('beforeExit', whenIdle);
+    this.#interruption = interruption;
+    try {
+      const result = await work(await this.migrator(change, { listener: progress.listener, signal: interruption.signal }));
+      if (this.#stray !== undefined) throw this.#stray;
+      return result;
+    } catch (error) {
+      if (this.#stray !== undefined) throw this.#stray;
+      if (interruption.exitCode === undefined) throw error;
+      this.exitCode = interruption.exitCode;
+      const { InterruptedError } = await import('../run/errors.js');
+      throw new InterruptedError({ cause: error });
+    } finally {
+      progress.end();
+      this.#interruption = undefined;
+      process.off('beforeExit', whenIdle);
+      interruption.dispose();
+    }
+  }
+
+  /**
+   * Something was thrown where nobody waited for it. Stops the run, if one is going on.
+   * @returns whether one is: it then ends with this error
+   */
+  stopFor(stray: Error): boolean {
+    if (this.#interruption === undefined) return false;
+    this.#stray ??= stray;
+    this.#interruption.stop(ExitCode.failed);
+    return true;
+  }
+}

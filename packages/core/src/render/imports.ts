@@ -1,0 +1,45 @@
+import { coreModule, type Expression } from '../operations/call.js';
+import { stringLiteral } from './literal.js';
+import { lineWidth } from './layout.js';
+
+/** Collects what a file imports while its text is written. */
+export class Imports {
+  /** Module, to exported name, to the name that it has in the file. */
+  readonly #modules = new Map<string, Map<string, string>>();
+  readonly #taken = new Set(['op']);
+
+  /** Has the file import a name; answers with what it is called there. */
+  use({ root, from }: Pick<Expression, 'root' | 'from'>): string {
+    const names = this.#modules.get(from) ?? new Map<string, string>();
+    this.#modules.set(from, names);
+    const known = names.get(root);
+    if (known !== undefined) return known;
+    let local = root;
+    for (let number = 2; this.#taken.has(local); number++) local = `${root}${number}`;
+    this.#taken.add(local);
+    names.set(root, local);
+    return local;
+  }
+
+  /** The import statements: the core's first, then by the module's name. */
+  toString(): string {
+    return [...this.#modules]
+      .map(([module, names]) => ({ module, names }))
+      .sort((a, b) => rank(a.module) - rank(b.module) || (a.module < b.module ? -1 : 1))
+      .map(({ module, names }) => statement(module, names))
+      .join('');
+  }
+}
+
+function rank(module: string): number {
+  return module === coreModule ? 0 : 1;
+}
+
+function statement(module: string, names: ReadonlyMap<string, string>): string {
+  const parts = [...names]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, local]) => (name === local ? name : `${name} as ${local}`));
+  const line = `import { ${parts.join(', ')} } from ${stringLiteral(module)};`;
+  if (line.length <= lineWidth) return `${line}\n`;
+  return `import {\n${parts.map((part) => `  ${part},\n`).join('')}} from ${stringLiteral(module)};\n`;
+}

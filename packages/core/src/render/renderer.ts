@@ -1,0 +1,91 @@
+import { coreModule, type Argument } from '../operations/call.js';
+import type { Operation } from '../operations/operation.js';
+import { OperationRegistry } from '../operations/registry.js';
+import { renderCall } from './call.js';
+import { Imports } from './imports.js';
+import { layOut } from './layout.js';
+import { stringLiteral } from './literal.js';
+import { syntaxOf } from './syntax.js';
+
+/** A migration that is still to be written. */
+export interface MigrationDraft {
+  readonly revision: string;
+  /** null: a base; an array: a merge. */
+  readonly downRevision: string | null | readonly string[];
+  readonly branchLabels?: readonly string[];
+  readonly dependsOn?: readonly string[];
+  readonly message?: string;
+  /** Stands in a comment at the top. */
+  readonly createdAt?: Date;
+  readonly upgrade: readonly Operation[];
+  /** Left out: the file has none either, and it is derived when it is needed. */
+  readonly downgrade?: readonly Operation[];
+}
+
+/**
+ * The text of a migration file. It is formatted as Prettier would at a width of 120 with single quotes, imports what it
+ * uses, and evaluates to the operations that it was written from; constraints without a name get that of the naming
+ * convention then. Without operations, it is a sample to fill in; or, for a merge, empty.
+ *
+ * @throws UnknownOperationError for an operation that `registry` does not know
+ */
+export function renderMigration(draft: MigrationDraft, registry: OperationRegistry = new OperationRegistry()): string {
+  const imports = new Imports();
+  const migration = imports.use({ root: 'migration', from: coreModule });
+  const header = headerFields(draft).map(([key, value]) => {
+    const before = `  ${key}: `;
+    // The header is read without running the file, so a message of several lines is no template.
+    const source =
+      typeof value === 'string'
+        ? stringLiteral(value)
+        : layOut(syntaxOf(value, imports), { indent: 2, column: before.length, behind: 1 });
+    const fits = typeof value !== 'string' || before.length + source.length < 120;
+    return fits ? `${before}${source},\n` : `  ${key}:\n    ${source},\n`;
+  });
+  const methods = methodsOf(draft, (operation) => renderCall(registry.toCall(operation), imports, 4));
+  const created = draft.createdAt === undefined ? '' : `// Created ${draft.createdAt.toISOString()}\n`;
+  return `${created}${imports.toString()}
+export default ${migration}({
+${header.join('')}
+${methods.join('\n')}});
+`;
+}
+
+function headerFields(draft: MigrationDraft): readonly (readonly [string, Argument])[] {
+  const { revision, downRevision, branchLabels = [], dependsOn = [], message = '' } = draft;
+  return [
+    ['revision', revision],
+    ['downRevision', downRevision],
+    ...(branchLabels.length === 0 ? [] : [['branchLabels', branchLabels] as const]),
+    ...(dependsOn.length === 0 ? [] : [['dependsOn', dependsOn] as const]),
+    ...(message === '' ? [] : [['message', message] as const]),
+  ];
+}
+
+function methodsOf(draft: MigrationDraft, statement: (operation: Operation) => string): readonly string[] {
+  const { upgrade, downgrade, downRevision } = draft;
+  if (upgrade.length === 0 && (downgrade?.length ?? 0) === 0) {
+    return Array.isArray(downRevision) ? [method('upgrade', []), method('downgrade', [])] : sample;
+  }
+  return [
+    method('upgrade', upgrade.map(statement)),
+    ...(downgrade === undefined ? [] : [method('downgrade', downgrade.map(statement))]),
+  ];
+}
+
+function method(name: string, statements: readonly string[]): string {
+  if (statements.length === 0) return `  ${name}() {},\n`;
+  return `  ${name}(op) {\n${statements.map((statement) => `${statement}\n`).join('')}  },\n`;
+}
+
+const sample = [
+  `  upgrade(op) {
+    // op.addColumn('users', 'phone_number', t.string(20)); with t imported beside migration
+  },
+`,
+  `  // Without a downgrade, it is derived from upgrade: the operations are undone in reverse.
+  downgrade(op) {
+    // op.dropColumn('users', 'phone_number');
+  },
+`,
+];

@@ -1,0 +1,71 @@
+import { Expression, type Argument } from '../operations/call.js';
+import type { Imports } from './imports.js';
+import { plainLiteral, propertyKey, stringLiteral, templateLiteral } from './literal.js';
+
+/** What a migration's body consists of, before it is laid out in lines. */
+export type Syntax = Atom | List | Properties | Chain;
+
+export interface Atom {
+  readonly kind: 'atom';
+  readonly text: string;
+  /** `template`: a text of several lines, which are not ours to break. */
+  readonly of: 'number' | 'string' | 'template' | 'word';
+}
+
+export interface List {
+  readonly kind: 'list';
+  readonly items: readonly Syntax[];
+}
+
+export interface Properties {
+  readonly kind: 'properties';
+  readonly entries: readonly (readonly [key: string, value: Syntax])[];
+  /** One entry a line, also where all would fit into one. */
+  readonly open: boolean;
+}
+
+/** `root.name(args).name(args)`; the first call may have no name. */
+export interface Chain {
+  readonly kind: 'chain';
+  readonly root: string;
+  readonly calls: readonly { readonly name?: string; readonly args: readonly Syntax[] }[];
+}
+
+export function syntaxOf(argument: Argument, imports: Imports): Syntax {
+  if (typeof argument === 'string') {
+    return argument.includes('\n')
+      ? { kind: 'atom', of: 'template', text: templateLiteral(argument) }
+      : { kind: 'atom', of: 'string', text: stringLiteral(argument) };
+  }
+  if (argument === null || typeof argument !== 'object') {
+    return { kind: 'atom', of: typeof argument === 'number' ? 'number' : 'word', text: plainLiteral(argument) };
+  }
+  if (argument instanceof Uint8Array) {
+    const bytes: Syntax = { kind: 'list', items: [...argument].map((byte) => syntaxOf(byte, imports)) };
+    return { kind: 'chain', root: 'new Uint8Array', calls: [{ args: [bytes] }] };
+  }
+  if (argument instanceof Expression) {
+    const root = imports.use(argument);
+    const calls = argument.links.map((link) => ({
+      ...link,
+      args: link.args.map((inner) => syntaxOf(inner, imports)),
+    }));
+    return { kind: 'chain', root, calls };
+  }
+  if (isList(argument)) return { kind: 'list', items: argument.map((item) => syntaxOf(item, imports)) };
+  return { kind: 'properties', open: false, entries: entriesOf(argument, imports) };
+}
+
+function entriesOf(
+  object: { readonly [key: string]: Argument | undefined },
+  imports: Imports,
+): readonly (readonly [string, Syntax])[] {
+  return Object.entries(object).flatMap(([key, value]) =>
+    value === undefined ? [] : [[propertyKey(key), syntaxOf(value, imports)] as const],
+  );
+}
+
+/** `Array.isArray` does not see that a readonly array is one. */
+function isList(argument: object): argument is readonly Argument[] {
+  return Array.isArray(argument);
+}

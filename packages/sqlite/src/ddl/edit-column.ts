@@ -1,0 +1,98 @@
+import type { Column, Table } from '@aludel/core';
+import { SqliteComparator } from '../comparator.js';
+import { SqliteNormalizer } from '../normalizer.js';
+import type { ColumnClause, ColumnText } from '../parse/create-table-text.js';
+import { insertAt, removeRange, replaceRange, type TextEdit } from '../parse/text-edits.js';
+import { folded } from '../parse/tokens.js';
+import { enumClause, type TableItems } from './table-items.js';
+import { enumText, generatedText, notNullText, typeText } from './table-text.js';
+import { defaultText, quoted } from './writing.js';
+
+const comparator = new SqliteComparator();
+const normalizer = new SqliteNormalizer();
+
+/** The edits that make a column's definition mean another column: only the clauses that differ are touched. */
+export function editColumn(items: TableItems, place: ColumnText, column: Column, to: Table): readonly TextEdit[] {
+  const from = normalColumn(items.table, place.name.value);
+  const wanted = normalColumn(to, column.name);
+  const edits: TextEdit[] = [];
+  if (place.name.value !== column.name) edits.push(replaceRange(place.name.range, quoted(column.name)));
+  if (from === undefined || wanted === undefined) return edits;
+
+  const change = comparator.columnChange(from, wanted) ?? {};
+  const clauses = new ClauseEdits(items, place);
+  if (change.type !== undefined || change.identity !== undefined) edits.push(...typeEdits(items, place, column, to));
+  if (change.nullable !== undefined || change.options !== undefined) {
+    edits.push(...clauses.set('notNull', wanted.nullable ? undefined : notNullText(wanted)));
+  }
+  if (change.default !== undefined) {
+    edits.push(...clauses.set('default', column.default === undefined ? undefined : `DEFAULT ${defaultText(column.default)}`));
+  }
+  if (change.collation !== undefined) {
+    edits.push(...clauses.set('collate', column.collation === undefined ? undefined : `COLLATE ${quoted(column.collation)}`));
+  }
+  if (change.generated !== undefined) {
+    edits.push(...clauses.set('generated', column.generated === undefined ? undefined : generatedText(column.generated)));
+  }
+  if (change.identity !== undefined) edits.push(...identityEdits(items, place, column));
+  return edits;
+}
+
+function normalColumn(table: Table, name: string): Column | undefined {
+  const [normal] = normalizer.normalize({ tables: [table], objects: [] }).tables;
+  return normal?.columns.find((column) => folded(column.name) === folded(name));
+}
+
+class ClauseEdits {
+  constructor(
+    private readonly items: TableItems,
+    private readonly place: ColumnText,
+  ) {}
+
+  /** Replaces the clauses of a kind by one, or takes them out. Where one stands twice, SQLite takes the last. */
+  set(kind: ColumnClause['kind'], text: string | undefined): readonly TextEdit[] {
+    const standing = this.place.clauses.filter((clause) => clause.kind === kind);
+    const last = standing.at(-1);
+    if (text === undefined) return standing.map((clause) => removeRange(this.items.text.tokens, clause.range));
+    if (last !== undefined) return [replaceRange(last.range, text)];
+    return [insertAt(headEnd(this.place), ` ${text}`)];
+  }
+}
+
+/** The end of name and type. */
+function headEnd(place: ColumnText): number {
+  return place.type?.range.end ?? place.name.range.end;
+}
+
+function typeEdits(items: TableItems, place: ColumnText, column: Column, to: Table): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  const text = typeText(column, to);
+  if (place.type === undefined) {
+    if (text !== '') edits.push(insertAt(place.name.range.end, ` ${text}`));
+  } else if (text === '') {
+    edits.push(removeRange(items.text.tokens, place.type.range));
+  } else if (folded(place.type.text) !== folded(text)) {
+    edits.push(replaceRange(place.type.range, text));
+  }
+  const words = enumClause(place);
+  const [wanted] = enumText(column);
+  if (words !== undefined) {
+    edits.push(wanted === undefined ? removeRange(items.text.tokens, words.range) : replaceRange(words.range, wanted));
+  } else if (wanted !== undefined) {
+    edits.push(insertAt(place.range.end, ` ${wanted}`));
+  }
+  return edits;
+}
+
+/** AUTOINCREMENT is a word of the primary key, wherever that stands. */
+function identityEdits(items: TableItems, place: ColumnText, column: Column): readonly TextEdit[] {
+  const clause = place.clauses.find((one) => one.kind === 'primaryKey');
+  const item = items.text.constraints.find((one) => one.kind === 'primaryKey');
+  const autoincrement = clause?.autoincrement ?? item?.autoincrement;
+  if (column.identity === undefined) {
+    return autoincrement === undefined ? [] : [removeRange(items.text.tokens, autoincrement)];
+  }
+  // Where there is no key yet, the key comes later, and brings the word with it.
+  const end = clause === undefined ? item?.columns.at(-1)?.range.end : clause.range.end;
+  return end === undefined || autoincrement !== undefined ? [] : [insertAt(end, ' AUTOINCREMENT')];
+}

@@ -1,0 +1,135 @@
+import type { Constraint, Table } from '@aludel/core';
+import { SqliteComparator } from '../comparator.js';
+import { applyEdits, insertAt, removeItem, removeRange, replaceRange, type TextEdit } from '../parse/text-edits.js';
+import { folded } from '../parse/tokens.js';
+import { editColumn } from './edit-column.js';
+import { readTableItems, type ConstraintPlace, type TableItems } from './table-items.js';
+import { columnOf, columnText, constraintText, named, ownConstraintText } from './table-text.js';
+import { quoted } from './writing.js';
+
+/**
+ * Makes the definition of one table into that of another by changing only what differs: all else stays as its author
+ * wrote it, comments, quotes and spacing included. Each step reads anew what the one before it made.
+ * @param fresh columns of `to` that are new although the definition has one of that name, which goes
+ */
+export function editTable(definition: string, to: Table, fresh: ReadonlySet<string> = new Set()): string {
+  const steps = [renameTable, editConstraints, addColumns, removeColumns, editColumns, addConstraints];
+  const once = steps.reduce((text, step) => step(text, to, fresh), definition);
+  // What a column says can depend on a constraint that was changed after it: a key that is gone no longer makes it not null.
+  return editColumns(once, to);
+}
+
+function renameTable(definition: string, to: Table): string {
+  const { name } = readTableItems(definition, to.name).text;
+  return name.value === to.name.name ? definition : applyEdits(definition, [replaceRange(name.range, quoted(to.name.name))]);
+}
+
+/** Takes out the constraints that are not wanted, and gives others their new name. */
+function editConstraints(definition: string, to: Table): string {
+  const items = readTableItems(definition, to.name);
+  const { unwanted, missing } = compareConstraints(items, to);
+  const [first] = unwanted;
+  if (first === undefined) return definition;
+  const renamed = missing.find((constraint) => sameButName(first.constraint, constraint));
+  const edits = renamed === undefined ? removal(items, first.place) : [rename(first.place, renamed.name)];
+  return editConstraints(applyEdits(definition, edits), to);
+}
+
+function addColumns(definition: string, to: Table, fresh: ReadonlySet<string>): string {
+  const items = readTableItems(definition, to.name);
+  const known = new Set(items.text.columns.map(({ name }) => folded(name.value)));
+  const { missing } = compareConstraints(items, to);
+  const added = to.columns
+    .filter((column) => fresh.has(column.name) || !known.has(folded(column.name)))
+    .map((column) => columnText(column, to, missing.filter((constraint) => columnOf(constraint, to) === column.name)));
+  if (added.length === 0) return definition;
+  const last = items.text.columns.at(-1);
+  if (last === undefined) return definition;
+  const space = spaceBefore(definition, last);
+  return applyEdits(definition, [insertAt(last.range.end, added.map((text) => `,${space}${text}`).join(''))]);
+}
+
+/** One at a time, since the commas change with each. */
+function removeColumns(definition: string, to: Table, fresh: ReadonlySet<string>): string {
+  const { text } = readTableItems(definition, to.name);
+  const gone = text.columns.find(({ name }, index) => {
+    const own = to.columns.find((column) => folded(column.name) === folded(name.value));
+    if (own === undefined) return true;
+    const later = text.columns.slice(index + 1).some((other) => folded(other.name.value) === folded(name.value));
+    return fresh.has(own.name) && later;
+  });
+  if (gone === undefined) return definition;
+  return removeColumns(applyEdits(definition, removeItem(text, gone)), to, fresh);
+}
+
+function editColumns(definition: string, to: Table): string {
+  return to.columns.reduce((text, column) => {
+    const items = readTableItems(text, to.name);
+    const place = items.text.columns.find(({ name }) => folded(name.value) === folded(column.name));
+    return place === undefined ? text : applyEdits(text, editColumn(items, place, column, to));
+  }, definition);
+}
+
+function addConstraints(definition: string, to: Table): string {
+  const items = readTableItems(definition, to.name);
+  const [constraint] = compareConstraints(items, to).missing;
+  if (constraint === undefined) return definition;
+  return addConstraints(applyEdits(definition, [insertion(items, constraint, to)]), to);
+}
+
+function insertion({ text }: TableItems, constraint: Constraint, to: Table): TextEdit {
+  const own = columnOf(constraint, to);
+  const place = own === undefined ? undefined : text.columns.find(({ name }) => folded(name.value) === folded(own));
+  const column = to.columns.find(({ name }) => name === own);
+  if (place !== undefined && column !== undefined) {
+    return insertAt(place.range.end, ` ${ownConstraintText(constraint, column)}`);
+  }
+  const last = text.constraints.at(-1) ?? text.columns.at(-1);
+  const end = last?.range.end ?? text.open.end;
+  const space = last === undefined ? ' ' : spaceBefore(text.text, last);
+  return insertAt(end, `,${space}${constraintText(constraint, to)}`);
+}
+
+/** What sets the last item off from the one before it: a new line and an indent, or a space. */
+function spaceBefore(definition: string, item: { readonly range: { readonly start: number } }): string {
+  const space = /\n[ \t]*$/u.exec(definition.slice(0, item.range.start));
+  return space?.[0] ?? ' ';
+}
+
+interface ConstraintComparison {
+  /** What stands in the definition, and not in the table. */
+  readonly unwanted: TableItems['constraints'];
+  /** What is in the table, and not in the definition. */
+  readonly missing: readonly Constraint[];
+}
+
+const comparator = new SqliteComparator();
+
+function compareConstraints(items: TableItems, to: Table): ConstraintComparison {
+  const missing = [...to.constraints];
+  const unwanted = items.constraints.filter(({ constraint }) => {
+    const index = missing.findIndex(
+      (wanted) => wanted.name === constraint.name && comparator.sameConstraint(constraint, wanted),
+    );
+    if (index === -1) return true;
+    missing.splice(index, 1);
+    return false;
+  });
+  return { unwanted, missing };
+}
+
+function sameButName({ name: _, ...from }: Constraint, { name: __, ...to }: Constraint): boolean {
+  return comparator.sameConstraint(from as Constraint, to as Constraint);
+}
+
+function removal(items: TableItems, place: ConstraintPlace): readonly TextEdit[] {
+  if (place.column === undefined) return removeItem(items.text, place.item);
+  return [removeRange(items.text.tokens, place.clause.range)];
+}
+
+function rename(place: ConstraintPlace, name: string | undefined): TextEdit {
+  const clause = place.column === undefined ? place.item : place.clause;
+  if (clause.name === undefined) return insertAt(clause.range.start, named(name));
+  if (name !== undefined) return replaceRange(clause.name.range, quoted(name));
+  return { start: clause.range.start, end: clause.name.range.end, text: '' };
+}

@@ -1,0 +1,58 @@
+import type { Index, SchemaModel, SchemaObject, Table } from '@aludel/core';
+import {
+  changeTable,
+  coreOperations,
+  sameTable,
+  type AlterColumn,
+  type OperationType,
+  type TableName,
+} from '@aludel/core/dialect';
+import '../augment.js';
+import { mentions } from '../parse/expression.js';
+import { renameColumnInTable, renameInText } from '../ddl/rename-in-text.js';
+
+const { alterColumn: portable } = coreOperations;
+
+/** As the portable operation, and stored definitions follow a renamed column, as SQLite makes them do. */
+export const alterColumn: OperationType<AlterColumn> = {
+  ...portable,
+  apply: (before, operation) => {
+    const after = portable.apply(before, operation);
+    const { table, column, to } = operation;
+    return to.name === undefined || to.name === column ? after : withRenamed(after, table, column, to.name);
+  },
+};
+
+function withRenamed(model: SchemaModel, name: TableName, from: string, to: string): SchemaModel {
+  const changed = changeTable(model, name, (table) => renamedTable(table, from, to));
+  return {
+    ...changed,
+    objects: changed.objects.map((object): SchemaObject => {
+      if (object.kind !== 'sqlite.trigger') return object;
+      const concerned = sameTable(object.table, name) || mentions(object.definition, name.name);
+      return concerned ? { ...object, definition: renameInText(object.definition, from, to) } : object;
+    }),
+  };
+}
+
+function renamedTable(table: Table, from: string, to: string): Table {
+  const definition = table.options?.sqlite?.definition;
+  return {
+    ...table,
+    indexes: table.indexes.map((index) => renamedIndex(index, from, to)),
+    ...(definition === undefined
+      ? {}
+      : {
+          options: {
+            ...table.options,
+            sqlite: { ...table.options?.sqlite, definition: renameColumnInTable(definition, from, to) },
+          },
+        }),
+  };
+}
+
+function renamedIndex(index: Index, from: string, to: string): Index {
+  const definition = index.options?.sqlite?.definition;
+  if (definition === undefined) return index;
+  return { ...index, options: { ...index.options, sqlite: { definition: renameInText(definition, from, to) } } };
+}

@@ -1,0 +1,16 @@
+import type { AnyOperationType } from '@aludel/core/dialect';
+import { alterColumn } from './alter-column.js';
+import { dropTable, dropView } from './drop-table.js';
+import { execute } from './execute.js';
+import { rebuildTable } from './rebuild-table.js';
+import { renameTable } from './rename-table.js';
+
+/** SQLite's own operations, and the portable ones of which it knows more. */
+export const sqliteOperations: readonly AnyOperationType[] = [
+  rebuildTable,
+  alterColumn,
+  dropTable,
+  dropView,
+  execute,
+  renameTable,
+];

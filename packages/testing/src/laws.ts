@@ -1,0 +1,66 @@
+import { defaultNamingConvention, nameConstraint, nameConstraints, type NamingConvention } from '@aludel/core';
+import { OperationRegistry, type Operation, type SchemaModel } from '@aludel/core/dialect';
+import { differences, same, show } from './equivalent.js';
+
+/**
+ * The laws that need no database. Each gives what is wrong, in words; nothing where the law holds.
+ */
+
+/** Law 1: what a differ finds between two schemas makes the one into the other, and there is nothing left to find. */
+export function lawDiff(
+  from: SchemaModel,
+  to: SchemaModel,
+  diff: (from: SchemaModel, to: SchemaModel) => readonly Operation[],
+  registry: OperationRegistry = new OperationRegistry(),
+): readonly string[] {
+  const operations = diff(from, to);
+  const reached = registry.applyAll(from, operations);
+  const left = diff(reached, to);
+  return [...differences(reached, to), ...left.map((operation) => `still to do: ${registry.describe(operation)}`)];
+}
+
+/** Law 2: operations and then what undoes them leave a schema as it was. */
+export function lawReverse(
+  before: SchemaModel,
+  operations: readonly Operation[],
+  registry: OperationRegistry = new OperationRegistry(),
+): readonly string[] {
+  const after = registry.applyAll(before, operations);
+  return differences(registry.applyAll(after, registry.reverseAll(before, operations)), before);
+}
+
+/**
+ * Law 4: operations that are written into a file and read from it again are the same; but that constraints have then got
+ * the names of the convention, if they had none, and that a primary key has made its columns not null.
+ */
+export function lawRender(
+  operations: readonly Operation[],
+  loaded: readonly Operation[],
+  convention: NamingConvention = defaultNamingConvention,
+): readonly string[] {
+  const lost = operations.length === loaded.length ? [] : [`${operations.length} operations became ${loaded.length}`];
+  return [
+    ...lost,
+    ...operations.flatMap((operation, index) => {
+      const expected = asLoaded(operation, convention);
+      return same(expected, loaded[index]) ? [] : [`${show(expected)} became ${show(loaded[index])}`];
+    }),
+  ];
+}
+
+function asLoaded(operation: Operation, convention: NamingConvention): Operation {
+  switch (operation.kind) {
+    case 'createTable':
+      return { ...operation, table: nameConstraints(operation.table, convention) };
+    case 'createPrimaryKey':
+    case 'createUniqueConstraint':
+    case 'createForeignKey':
+    case 'createCheckConstraint':
+      return {
+        ...operation,
+        constraint: nameConstraint(operation.table, operation.constraint, convention),
+      } as Operation;
+    default:
+      return operation;
+  }
+}

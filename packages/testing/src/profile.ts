@@ -1,0 +1,143 @@
+import type {
+  ColumnOptions,
+  ColumnType,
+  Deferrable,
+  DefaultValue,
+  IndexOptions,
+  OperationKind,
+  ReferentialAction,
+  TableOptions,
+} from '@aludel/core/dialect';
+import { portableDefaults, portableTypes } from './portable.js';
+
+/** What a database can hold: random models and operations stay within it. */
+export interface ModelProfile {
+  /** Types of columns. */
+  readonly types: readonly ColumnType[];
+  /** Types that a key or an index may be over. */
+  readonly indexable: (type: ColumnType) => boolean;
+  /** Defaults to choose from for a type. */
+  readonly defaults: (type: ColumnType) => readonly DefaultValue[];
+  /** Words that names are taken from; where more are needed, they are numbered. */
+  readonly names: readonly string[];
+  /** Names are not longer, in bytes. */
+  readonly maxNameLength: number;
+  /** Writes a name into an expression. */
+  readonly quote: (name: string) => string;
+  readonly maxTables: number;
+  readonly maxColumns: number;
+  /** Schemas beside the default one. */
+  readonly schemas: readonly string[];
+  /** `key`: only on a column that is the primary key. */
+  readonly identity: 'none' | 'key' | 'any';
+  readonly identitySettings: boolean;
+  readonly identityAlways: boolean;
+  readonly generated: readonly ('virtual' | 'stored')[];
+  readonly collations: readonly string[];
+  readonly comments: boolean;
+  readonly referentialActions: readonly ReferentialAction[];
+  readonly deferrableForeignKeys: readonly Deferrable[];
+  readonly deferrableUniques: readonly Deferrable[];
+  /** Two tables that point at each other. */
+  readonly foreignKeyCycles: boolean;
+  readonly checks: boolean;
+  readonly unnamedConstraints: boolean;
+  readonly partialIndexes: boolean;
+  readonly expressionIndexes: boolean;
+  readonly descendingIndexes: boolean;
+  readonly indexNulls: boolean;
+  readonly views: boolean;
+  /** Options of dialects to choose from. */
+  readonly tableOptions: readonly TableOptions[];
+  readonly columnOptions: readonly ColumnOptions[];
+  readonly indexOptions: readonly IndexOptions[];
+  /** Kinds of operation; all, where it is left out. */
+  readonly operations?: readonly OperationKind[];
+}
+
+/** Names that need no quotes anywhere. */
+export const plainNames: readonly string[] = [
+  'id',
+  'users',
+  'orders',
+  'email',
+  'amount',
+  'city',
+  'state',
+  'title',
+  'price',
+  'notes',
+  'kind_of',
+  'created_on',
+];
+
+/** Names that go wrong where quoting is forgotten, once or twice. */
+export const oddNames: readonly string[] = [
+  'select',
+  'Order',
+  'group',
+  'user',
+  'null',
+  "it's",
+  'say "hi"',
+  'two words',
+  ' leading',
+  'tick`tock',
+  '[brackets]',
+  'back\\slash',
+  'semi;colon',
+  '-- dashes',
+  '/* stars */',
+  'a.b',
+  'what?',
+  ':named',
+  '$1',
+  '%s',
+  'größe',
+  'ЙцУ',
+  '名前',
+  'naïve 😀',
+  '2',
+  '7',
+  'constructor',
+  '__proto__',
+  'toString',
+];
+
+/** The names of SQL's standard are in double quotes. */
+export function standardQuote(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) && !oddNames.includes(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
+/** All that the portable model can express. */
+export const wholeModel: ModelProfile = {
+  types: portableTypes,
+  indexable: (type) => type.kind !== 'json',
+  defaults: portableDefaults,
+  names: plainNames,
+  maxNameLength: 63,
+  quote: standardQuote,
+  maxTables: 5,
+  maxColumns: 6,
+  schemas: ['shop'],
+  identity: 'key',
+  identitySettings: true,
+  identityAlways: true,
+  generated: ['virtual', 'stored'],
+  collations: ['C', 'de_DE'],
+  comments: true,
+  referentialActions: ['cascade', 'restrict', 'set null', 'set default'],
+  deferrableForeignKeys: ['initially immediate', 'initially deferred'],
+  deferrableUniques: ['initially immediate', 'initially deferred'],
+  foreignKeyCycles: true,
+  checks: true,
+  unnamedConstraints: true,
+  partialIndexes: true,
+  expressionIndexes: true,
+  descendingIndexes: true,
+  indexNulls: true,
+  views: true,
+  tableOptions: [],
+  columnOptions: [],
+  indexOptions: [],
+};

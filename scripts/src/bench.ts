@@ -1,0 +1,25 @@
+/** `npm run bench [NAME …]`: figures against a floor measured in the same run. Nothing here fails a build. */
+import { benchApply } from './bench/apply.js';
+import { benchGraphFiles } from './bench/graph-files.js';
+import { benchGraphInMemory } from './bench/graph-memory.js';
+import { benchRebuild } from './bench/rebuild.js';
+import { benchStartup } from './bench/startup.js';
+
+const benches: Readonly<Record<string, () => Promise<unknown>>> = {
+  startup: benchStartup,
+  'graph-files': benchGraphFiles,
+  'graph-memory': benchGraphInMemory,
+  apply: benchApply,
+  rebuild: benchRebuild,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}.\n`);
+  process.exitCode = 2;
+} else {
+  for (const [name, bench] of Object.entries(benches)) {
+    if (asked.length === 0 || asked.includes(name)) await bench();
+  }
+}

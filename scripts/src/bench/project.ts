@@ -1,0 +1,74 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../root.js';
+
+/** A throw-away project that uses the workspace's packages. */
+export interface BenchProject {
+  readonly folder: string;
+  readonly migrations: string;
+  remove(): void;
+}
+
+export function makeProject(): BenchProject {
+  const folder = mkdtempSync(join(tmpdir(), 'aludel-bench-'));
+  const migrations = join(folder, 'migrations');
+  mkdirSync(migrations);
+  const scope = join(folder, 'node_modules', '@aludel');
+  mkdirSync(scope, { recursive: true });
+  for (const name of ['core', 'sqlite']) symlinkSync(join(root, 'packages', name), join(scope, name), 'junction');
+  writeFileSync(join(folder, 'package.json'), '{ "name": "bench", "private": true, "type": "module" }\n');
+  writeFileSync(
+    join(folder, 'aludel.config.ts'),
+    `import { defineConfig } from '@aludel/core';
+import { sqlite } from '@aludel/sqlite';
+
+export default defineConfig({
+  migrations: './migrations',
+  databases: { main: sqlite({ filename: 'bench.db' }) },
+});
+`,
+  );
+  return { folder, migrations, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Twelve digits, rising. */
+export function revisionId(index: number): string {
+  return index.toString(16).padStart(12, '0');
+}
+
+/** A migration in TypeScript that creates one small table. */
+export function oneTableMigration(index: number): string {
+  const down = index === 0 ? 'null' : `'${revisionId(index - 1)}'`;
+  return migrationText(
+    revisionId(index),
+    down,
+    `op.createTable('table_${index}', {
+      id: t.integer().identity().primaryKey(),
+      name: t.string(100).notNull(),
+      amount: t.decimal(10, 2).default(0),
+      created: t.timestamp(),
+    });`,
+    `op.dropTable('table_${index}');`,
+  );
+}
+
+export function migrationText(id: string, down: string, upgrade: string, downgrade: string): string {
+  return `import { migration, t } from '@aludel/core';
+import type { Op } from '@aludel/core';
+
+export default migration({
+  revision: '${id}',
+  downRevision: ${down},
+  message: 'Revision ${id}',
+
+  upgrade(op: Op) {
+    ${upgrade}
+  },
+
+  downgrade(op: Op) {
+    ${downgrade}
+  },
+});
+`;
+}
