@@ -2,14 +2,14 @@ import type { Literal } from '@aludel/core';
 
 type Track = readonly [name: string, composer: string | null, seconds: number];
 
-interface Record {
+interface Release {
   readonly mediaType: string;
   readonly genre: string | null;
   readonly price: number;
   readonly tracks: readonly Track[];
 }
 
-function record(mediaType: string, genre: string | null, price: number, ...tracks: readonly Track[]): Record {
+function release(mediaType: string, genre: string | null, price: number, ...tracks: readonly Track[]): Release {
   return { mediaType, genre, price, tracks };
 }
 
@@ -19,8 +19,8 @@ const mpeg = 'MPEG audio file';
 const video = 'MPEG-4 video file';
 
 /** The tracks of each record, in the order of the records. */
-const records: readonly Record[] = [
-  record(
+const releases: readonly Release[] = [
+  release(
     mpeg,
     'Indie',
     0.99,
@@ -28,7 +28,7 @@ const records: readonly Record[] = [
     ['Thin Walls', 'P. Lantern', 188],
     ['Glow, Then Go', null, 242],
   ),
-  record(
+  release(
     mpeg,
     'Indie',
     0.99,
@@ -36,7 +36,7 @@ const records: readonly Record[] = [
     ['Paper Cut', null, 163],
     ['Crease', 'P. Lantern', 209],
   ),
-  record(
+  release(
     flac,
     'Jazz',
     1.29,
@@ -44,7 +44,7 @@ const records: readonly Record[] = [
     ['Second Helping', 'I. Quist', 287],
     ['Crumbs', null, 401],
   ),
-  record(
+  release(
     mpeg,
     'Rock',
     0.99,
@@ -52,7 +52,7 @@ const records: readonly Record[] = [
     ['Foghorn Etiquette', 'L. Tide', 256],
     ['Slack Water', 'L. Tide', 301],
   ),
-  record(
+  release(
     mpeg,
     'Rock',
     0.99,
@@ -60,7 +60,7 @@ const records: readonly Record[] = [
     ['Equinox', 'L. Tide', 234],
     ['Low and Lower', null, 277],
   ),
-  record(
+  release(
     aac,
     'World',
     0.99,
@@ -68,8 +68,8 @@ const records: readonly Record[] = [
     ['Return to Sender', null, 194],
     ['Parcel Waltz', 'M. Post', 225],
   ),
-  record(aac, 'Ambient', 0.89, ['Drizzle', null, 540], ['Gutters', null, 612], ['Petrichor', 'A. Rain', 733]),
-  record(
+  release(aac, 'Ambient', 0.89, ['Drizzle', null, 540], ['Gutters', null, 612], ['Petrichor', 'A. Rain', 733]),
+  release(
     mpeg,
     'Latin',
     0.99,
@@ -77,7 +77,7 @@ const records: readonly Record[] = [
     ['La una y media', 'S. Nocturno', 239],
     ['Desvelo', null, 208],
   ),
-  record(
+  release(
     mpeg,
     'Electronic',
     0.99,
@@ -85,12 +85,12 @@ const records: readonly Record[] = [
     ['Balance', 'V. Ledger', 318],
     ['Write-off', null, 344],
   ),
-  record(mpeg, 'Folk', 0.99, ['Hedgerow', 'K. Crow', 187], ['Stile', 'K. Crow', 172], ['Larks, 5 a.m.', null, 95]),
-  record(mpeg, 'Folk', 0.99, ['Rings', 'K. Crow', 203], ['Acorn', null, 181], ['Wind-thrown', 'K. Crow', 248]),
-  record(flac, 'Jazz', 1.29, ['First Horn', 'Ō. Brass', 276], ['Valves', 'Ō. Brass', 291], ['Mute', null, 333]),
-  record(flac, 'Classical', 1.29, ['Ground Floor', null, 367], ['Mezzanine', null, 372], ['Roof Access', null, 419]),
-  record(aac, 'Blues', 0.89, ['Kettle Song', 'C. Boys', 230], ['Steam', null, 217], ['Scald', 'C. Boys', 251]),
-  record(
+  release(mpeg, 'Folk', 0.99, ['Hedgerow', 'K. Crow', 187], ['Stile', 'K. Crow', 172], ['Larks, 5 a.m.', null, 95]),
+  release(mpeg, 'Folk', 0.99, ['Rings', 'K. Crow', 203], ['Acorn', null, 181], ['Wind-thrown', 'K. Crow', 248]),
+  release(flac, 'Jazz', 1.29, ['First Horn', 'Ō. Brass', 276], ['Valves', 'Ō. Brass', 291], ['Mute', null, 333]),
+  release(flac, 'Classical', 1.29, ['Ground Floor', null, 367], ['Mezzanine', null, 372], ['Roof Access', null, 419]),
+  release(aac, 'Blues', 0.89, ['Kettle Song', 'C. Boys', 230], ['Steam', null, 217], ['Scald', 'C. Boys', 251]),
+  release(
     flac,
     'Classical',
     1.29,
@@ -98,7 +98,7 @@ const records: readonly Record[] = [
     ['Miroir', 'J. Ravel', 355],
     ['Nocturne (rêvé)', 'J. Ravel', 398],
   ),
-  record(
+  release(
     video,
     null,
     1.99,
@@ -109,8 +109,8 @@ const records: readonly Record[] = [
 ];
 
 /** The rows of `Track`, as they are before it has albums and genres. */
-export function trackRows(): readonly Readonly<globalThis.Record<string, Literal>>[] {
-  const rows = records.flatMap(({ mediaType, genre, price, tracks }, index) =>
+export function trackRows(): readonly Readonly<Record<string, Literal>>[] {
+  const rows = releases.flatMap(({ mediaType, genre, price, tracks }, index) =>
     tracks.map(([Name, Composer, seconds]) => ({
       Name,
       RecordId: index + 1,

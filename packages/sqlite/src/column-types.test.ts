@@ -76,7 +76,15 @@ test('names the affinity that SQLite itself takes from the words', async (t) => 
   const connection = await SqliteConnection.open({ filename: ':memory:' });
   const texts = [
     ...portable.map((type) => sqliteTypeText(type)),
-    ...['', 'INTERVAL', 'FLOATING POINT', 'CHARINT', 'BLOB TEXT', 'DOUBLE BLOB', 'numeric', 'ANY', 'clob'],
+    '',
+    'INTERVAL',
+    'FLOATING POINT',
+    'CHARINT',
+    'BLOB TEXT',
+    'DOUBLE BLOB',
+    'numeric',
+    'ANY',
+    'clob',
   ];
   await connection.execute(`CREATE TABLE t(${texts.map((text, index) => `c${index} ${text}`).join(', ')})`);
   const seen: string[] = [];

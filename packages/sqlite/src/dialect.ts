@@ -1,4 +1,5 @@
-import { InvalidDefinitionError, type Dialect, type DialectTraits, type Literal, type TableName } from '@aludel/core/dialect';
+import { InvalidDefinitionError, type Literal, type TableName } from '@aludel/core';
+import type { Dialect, DialectTraits } from '@aludel/core/dialect';
 
 /** How SQLite writes names and values. */
 export class SqliteDialect implements Dialect {

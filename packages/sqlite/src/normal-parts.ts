@@ -22,6 +22,8 @@ export function normalConstraint(constraint: Constraint, table: TableName, colum
       const target = schema === 'main' ? { name } : { name, schema };
       return { ...rest, references: { ...rest.references, table: target }, ...withOptions };
     }
+    default:
+      return constraint; // Of another database: the compiler refuses it.
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Column, SchemaModel, SchemaObject, Table, TableName } from '@aludel/core';
 import type { Normalizer } from '@aludel/core/dialect';
 import type { SqliteColumnOptions } from './augment.js';
-import { isRowidType, isStrict, readType, sqliteTypeText } from './column-types.js';
+import { affinity, isRowidType, isStrict, readType, sqliteTypeText } from './column-types.js';
 import { SqliteDialect } from './dialect.js';
 import { booleanDefault } from './inspect/read-table.js';
 import { normalConstraint, normalIndex } from './normal-parts.js';
@@ -65,8 +65,8 @@ export class SqliteNormalizer implements Normalizer {
     const { type } = column;
     if (type.kind === 'enum' && type.values.length > 0) return { kind: 'enum', values: type.values };
     // Only a column that is declared INTEGER numbers its rows, whatever its size; each holds 8 bytes.
-    if (column.identity !== undefined && ['smallint', 'bigint'].includes(type.kind)) return { kind: 'integer' };
-    return readType(sqliteTypeText(type, { strict: isStrict(table) }));
+    const text = sqliteTypeText(type, { strict: isStrict(table) });
+    return column.identity !== undefined && affinity(text) === 'integer' ? { kind: 'integer' } : readType(text);
   }
 
   #default(column: Column, kind: string): Column['default'] {
@@ -83,16 +83,11 @@ const ourKinds: ReadonlySet<string> = new Set<SchemaObject['kind']>(['view', 'sq
 
 function normalObject(object: SchemaObject): SchemaObject {
   const name = normalName(object.name);
-  switch (object.kind) {
-    case 'view': {
-      const { options: _, ...view } = object;
-      return { ...view, name, definition: bareQuery(view.definition) };
-    }
-    case 'sqlite.trigger':
-      return { ...object, name, table: normalName(object.table), definition: bareQuery(object.definition) };
-    case 'sqlite.virtualTable':
-      return { ...object, name, definition: bareQuery(object.definition) };
-  }
+  const definition = bareQuery(object.definition);
+  if (object.kind === 'sqlite.trigger') return { ...object, name, table: normalName(object.table), definition };
+  if (object.kind === 'sqlite.virtualTable') return { ...object, name, definition };
+  const { options: _, ...view } = object;
+  return { ...view, name, definition };
 }
 
 /** `main` is where names without a schema lie. */

@@ -165,11 +165,15 @@ export const operationMakers: Makers = {
   },
 
   createForeignKey({ model, maker }) {
-    const table = maker.choices.maybe(model.tables);
-    const target = maker.choices.maybe(model.tables.filter((candidate) => keysOf(candidate).length > 0));
-    const constraint = table && target && maker.foreignKey(table, target);
-    if (table === undefined || constraint === undefined) return undefined;
-    return { kind: 'createForeignKey', table: table.name, constraint };
+    const { choices } = maker;
+    const targets = model.tables.filter((candidate) => keysOf(candidate).length > 0);
+    for (const table of choices.some(model.tables, 2, 3)) {
+      for (const target of choices.some(targets, 2, 3)) {
+        const constraint = maker.foreignKey(table, target);
+        if (constraint !== undefined) return { kind: 'createForeignKey', table: table.name, constraint };
+      }
+    }
+    return undefined;
   },
 
   createCheckConstraint({ model, maker }) {

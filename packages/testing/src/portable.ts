@@ -113,7 +113,7 @@ export function widerTypes(type: ColumnType): readonly ColumnType[] {
 export function conditions(column: string, type: ColumnType): readonly [string, ...string[]] {
   switch (familyOf(type)) {
     case 'number':
-      return [`${column} > 0`, `${column} >= -100`, `${column} IS NOT NULL`, `${column} > 0 AND ${column} < 1000`];
+      return [`${column} > 0`, `${column} >= -100`, `${column} IS NOT NULL`, `${column} > 0\n  AND ${column} < 1000`];
     case 'text':
       return [
         `length(${column}) < 60`,

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { userFrame } from '../run/call-site.js';
 import type { ErrorLocation } from '../errors.js';
 import { isAludelError } from './is-aludel-error.js';
@@ -19,17 +20,22 @@ export function errorData(error: unknown) {
     const { code, message, hint, location } = error;
     return { code, message, hint: hint ?? null, location };
   }
-  return { code: 'INTERNAL', message: messageOf(error), hint: defectHint, location: userFrame(error) };
+  return { code: 'INTERNAL', message: messageOf(error), hint: hintFor(error), location: userFrame(error) };
 }
 
-const defectHint = 'This is a defect of aludel. Please report it with what --debug prints.';
+/** What to do about an error that nobody foresaw: ours, or from code that we were given. */
+function hintFor(error: unknown): string {
+  return userFrame(error).file === undefined
+    ? 'This is a defect of aludel. Please report it with what --debug prints.'
+    : 'It came out of code that aludel was given to call; --debug prints the whole way there.';
+}
 
 function errorText(error: unknown, output: Output): string {
   const { red, bold, dim } = output.noteColours;
   const known = isAludelError(error);
-  const message = known ? error.message : `Internal error: ${messageOf(error)}`;
+  const message = known ? error.message : `Unexpected error: ${messageOf(error)}`;
   const location: ErrorLocation = known ? error.location : userFrame(error);
-  const hint = known ? error.hint : defectHint;
+  const hint = known ? error.hint : hintFor(error);
   const lines = [`${bold(red('aludel:'))} ${red(message)}`];
   const add = (label: string, text: string | undefined): void => {
     if (text === undefined || text === '') return;
@@ -53,7 +59,8 @@ function placeOf({ file, line }: ErrorLocation): string | undefined {
 function excerpt(sql: string, full: boolean): string {
   const lines = sql.trim().split('\n');
   if (full) return lines.join('\n');
-  const few = lines.length > sqlLines ? [...lines.slice(0, sqlLines), `… ${lines.length - sqlLines} more lines`] : lines;
+  const few =
+    lines.length > sqlLines ? [...lines.slice(0, sqlLines), `… ${lines.length - sqlLines} more lines`] : lines;
   const text = few.join('\n');
   return text.length > sqlLength ? `${text.slice(0, sqlLength)} …` : text;
 }
@@ -64,10 +71,14 @@ function stacks(error: unknown): readonly string[] {
   const seen = new Set<unknown>();
   for (let here = error; here !== undefined && !seen.has(here); here = here instanceof Error ? here.cause : undefined) {
     seen.add(here);
-    const code = isAludelError(here) ? `${here.code} ` : '';
-    lines.push(`${lines.length === 0 ? '' : 'caused by: '}${code}${here instanceof Error ? (here.stack ?? String(here)) : String(here)}`);
+    lines.push(`${lines.length === 0 ? '' : 'caused by: '}${stackOf(here)}`);
   }
   return lines;
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return inspect(error);
+  return `${isAludelError(error) ? `${error.code} ` : ''}${error.stack ?? error.message}`;
 }
 
 function messageOf(error: unknown): string {

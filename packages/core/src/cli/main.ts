@@ -1,5 +1,5 @@
 import { Output } from './output.js';
-import { ExitCode } from './exit-codes.js';
+import { ExitCode, exitCodeOf } from './exit-codes.js';
 import { Session } from './session.js';
 
 /**
@@ -30,10 +30,12 @@ function earlySettings(args: readonly string[]) {
 }
 
 async function reportFailure(error: unknown, session: Session): Promise<void> {
-  const { exitCodeOf } = await import('./exit-codes.js');
-  const { asUsageError } = await import('./usage.js');
-  const problem = asUsageError(error);
-  if (problem === undefined) return; // Help was asked for, and given.
+  const { isAnswered, isCommanderProblem, usageError } = await import('./usage.js');
+  if (isCommanderProblem(error) && isAnswered(error)) {
+    if (error.exitCode !== 0) session.exitCode = ExitCode.usage;
+    return;
+  }
+  const problem = isCommanderProblem(error) ? usageError(error) : error;
   const { reportError } = await import('./error-report.js');
   reportError(problem, session.output);
   if (session.exitCode === ExitCode.ok) {
@@ -43,11 +45,9 @@ async function reportFailure(error: unknown, session: Session): Promise<void> {
 
 /** A promise of a migration's that nobody awaits, or a callback of its that throws. */
 async function reportStray(error: unknown, session: Session): Promise<void> {
-  const [{ StrayError }, { userFrame }, { reportError }] = await Promise.all([
-    import('./errors.js'),
-    import('../run/call-site.js'),
-    import('./error-report.js'),
-  ]);
+  const { StrayError } = await import('./errors.js');
+  const { userFrame } = await import('../run/call-site.js');
+  const { reportError } = await import('./error-report.js');
   const location = userFrame(error);
   // Without a line of the user's it is ours, and is told as a defect.
   const told = location.file === undefined && error instanceof Error ? error : new StrayError(error, location);

@@ -97,4 +97,3 @@ export class Progress {
 function oneLine(sql: string): string {
   return sql.replaceAll(/\s+/gu, ' ').trim();
 }
-

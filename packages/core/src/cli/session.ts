@@ -6,6 +6,7 @@ import { createMigrator, type Migrator, type MigratorOptions } from '../environm
 import { loadEnvFiles } from './env-file.js';
 import { ExitCode } from './exit-codes.js';
 import { Interruption } from './interruption.js';
+import { isAludelError } from './is-aludel-error.js';
 import type { Output } from './output.js';
 import { keepSecret } from './redact.js';
 import { shownPath } from './shown-path.js';
@@ -70,32 +71,41 @@ export class Session {
    * @param change settings of the command line that go before the config's
    */
   async run<T>(change: Partial<Config>, work: (migrator: Migrator) => Promise<T>): Promise<T> {
-    const { Progress } = await import('./progress.js');
+    const [{ Progress }, { reportError }, { NeverSettledError }] = await Promise.all([
+      import('./progress.js'),
+      import('./error-report.js'),
+      import('./errors.js'),
+    ]);
     const progress = new Progress(this.output);
     const interruption = new Interruption({
       onSignal: () => {
         progress.end();
         this.output.note('Stopping: the open migration is rolled back. Once more to end at once.');
       },
-      onGiveUp: () => this.output.error('The migration does not stop: the process ends, and the database rolls it back.'),
+      onGiveUp: () => {
+        progress.end();
+        if (this.#stray !== undefined) reportError(this.#stray, this.output);
+        this.output.error('The migration does not stop: the process ends, and the database rolls it back.');
+      },
     });
-    const neverSettled = async (): Promise<void> => {
-      const { NeverSettledError } = await import('./errors.js');
-      const { reportError } = await import('./error-report.js');
-      reportError(new NeverSettledError(progress.location), this.output);
+    const whenIdle = (): void => {
+      progress.end();
+      reportError(this.#stray ?? new NeverSettledError(progress.location), this.output);
       process.exit(interruption.exitCode ?? ExitCode.failed);
     };
-    const whenIdle = (): void => void neverSettled();
     process.once('beforeExit', whenIdle);
     this.#interruption = interruption;
     try {
-      const result = await work(await this.migrator(change, { listener: progress.listener, signal: interruption.signal }));
+      const result = await work(
+        await this.migrator(change, { listener: progress.listener, signal: interruption.signal }),
+      );
       if (this.#stray !== undefined) throw this.#stray;
       return result;
     } catch (error) {
       if (this.#stray !== undefined) throw this.#stray;
       if (interruption.exitCode === undefined) throw error;
       this.exitCode = interruption.exitCode;
+      if (isAludelError(error)) throw error;
       const { InterruptedError } = await import('../run/errors.js');
       throw new InterruptedError({ cause: error });
     } finally {

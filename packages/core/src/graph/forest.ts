@@ -1,8 +1,8 @@
 import type { GraphNode } from './graph-node.js';
 
 /**
- * Hangs each revision from one of those above it, the one that the longest way leads up from: so whole lines hang in one
- * piece. That one revision hangs from another proves that it is needed by it; the opposite proves nothing.
+ * Hangs each revision from one of those that follow it, the one with the longest line above; from one that depends on it only
+ * where none follows. So whole lines hang in one piece. That one revision hangs from another proves that it is needed by it; the opposite proves nothing.
  */
 export class Forest {
   readonly #enter: Int32Array;
@@ -40,15 +40,17 @@ export class Forest {
   }
 }
 
-/** Of each revision, the index of the one above it that is farthest below its head; -1 at a head. */
+/** Of each revision, the index of the one that it hangs from; -1 at a head. Lines of descent come before dependencies. */
 function highestAbove(byRank: readonly GraphNode[]): Int32Array {
   const height = new Int32Array(byRank.length).fill(1);
   const above = new Int32Array(byRank.length).fill(-1);
   for (let rank = byRank.length - 1; rank >= 0; rank -= 1) {
     const node = byRank[rank];
     if (node === undefined) continue;
+    const [dependant] = node.allChildren;
+    if (node.children.length === 0 && dependant !== undefined) above[node.index] = dependant.index;
     const reached = (height[node.index] ?? 0) + 1;
-    for (const below of node.effectiveDown) {
+    for (const below of node.down) {
       if (reached <= (height[below.index] ?? 0)) continue;
       height[below.index] = reached;
       above[below.index] = node.index;

@@ -60,8 +60,10 @@ export class LineFinder {
   /** Raises the bound of a revision until it is exact; or says which revision above has to be settled first. */
   #settle(node: GraphNode): GraphNode | undefined {
     for (;;) {
-      const bound = this.#boundOf(node);
-      if (bound === Infinity) return undefined;
+      // Places that were given up lead nowhere any more.
+      const bound = this.#boundOf(node) === Infinity ? Infinity : this.#state.pending.firstFrom(this.#boundOf(node));
+      this.#bound[node.index] = bound ?? Infinity;
+      if (bound === undefined || bound === Infinity) return undefined;
       const top = this.#state.pending.at(bound);
       if (top !== undefined && top !== node && this.#forest.hangsFrom(node, top)) return undefined;
       const first = this.#firstAbove(node);

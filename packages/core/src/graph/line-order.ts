@@ -95,7 +95,9 @@ class Listing {
     );
   }
 
+  /** Starts new lines where no old one leads: what was found out about lines is no more true then. */
   #appendAll(nodes: readonly GraphNode[]): number | undefined {
+    this.#finder = undefined;
     const [first] = nodes.toSorted(byLoadOrder).map((node) => this.#pending.append(node));
     return first;
   }

@@ -52,17 +52,16 @@ export const coreOperations: { readonly [K in CoreOperationKind]: OperationType<
   bulkInsert,
 };
 
-/** A type of operation whose operations the holder does not look into. */
-// A registry holds types of many operations; each is only ever handed operations of its own kind.
-export type AnyOperationType = OperationType<never>;
+/** A type of operation of which only its kind is known. It is only ever handed operations of that kind. */
+export type AnyOperationType = OperationType<AnyOperation>;
 
 /** The kinds of operation that a run knows: the portable ones, a dialect's, and the user's. */
 export class OperationRegistry {
-  readonly #types = new Map<string, OperationType<AnyOperation>>();
+  readonly #types = new Map<string, AnyOperationType>();
 
   constructor(...types: readonly AnyOperationType[]) {
     for (const type of [...Object.values(coreOperations), ...types]) {
-      this.#types.set(type.kind, type as unknown as OperationType<AnyOperation>);
+      this.#types.set(type.kind, type);
     }
   }
 
@@ -72,7 +71,7 @@ export class OperationRegistry {
 
   /** Registers more types; a type of a kind that is there already takes its place. */
   register(...types: readonly AnyOperationType[]): void {
-    for (const type of types) this.#types.set(type.kind, type as unknown as OperationType<AnyOperation>);
+    for (const type of types) this.#types.set(type.kind, type);
   }
 
   touches(operation: Operation): readonly TableName[] {
@@ -140,7 +139,7 @@ export class OperationRegistry {
     return reversed.toReversed().flat();
   }
 
-  #type(operation: AnyOperation): OperationType<AnyOperation> {
+  #type(operation: AnyOperation): AnyOperationType {
     const type = this.#types.get(operation.kind);
     if (type === undefined) throw new UnknownOperationError(operation.kind);
     return type;

@@ -1,4 +1,4 @@
-import type { Atom, Chain, List, Properties, Syntax } from './syntax.js';
+import type { Atom, Chain, List, Syntax } from './syntax.js';
 
 /**
  * Breaks source into lines as Prettier does at this width with single quotes, so that a formatter run over a migration
@@ -7,6 +7,9 @@ import type { Atom, Chain, List, Properties, Syntax } from './syntax.js';
 export const lineWidth = 120;
 
 const step = 2;
+
+/** A text moves below its key only if the key is longer, in columns. */
+const shortKey = 4;
 
 /** Where a piece of source stands. */
 interface Place {
@@ -43,6 +46,7 @@ function onOneLine(syntax: Syntax): string | undefined {
       return `{ ${syntax.entries.map(([key], index) => `${key}: ${values[index] ?? ''}`).join(', ')} }`;
     }
     case 'chain': {
+      if (isCrowded(syntax)) return undefined;
       const calls = syntax.calls.map(({ name, args }) => {
         const inner = allOnOneLine(args);
         return inner === undefined ? undefined : `${name === undefined ? '' : `.${name}`}(${inner.join(', ')})`;
@@ -97,7 +101,7 @@ function property(key: string, value: Syntax, { indent, column, behind }: Place)
   const place = { indent, column: column + widthOf(before), behind };
   // A text that is too long moves to its own line, unless its key is so short that nothing would be won.
   const isString = value.kind === 'atom' && value.of === 'string';
-  if (isString && widthOf(key) > step && place.column + widthOf(value.text) + behind > lineWidth) {
+  if (isString && widthOf(key) > shortKey && place.column + widthOf(value.text) + behind > lineWidth) {
     return `${key}:\n${' '.repeat(indent + step)}${value.text}`;
   }
   return before + layOut(value, place);
@@ -128,27 +132,37 @@ function chain({ root, calls }: Chain, place: Place): string {
     const callee = first.name === undefined ? root : `${root}.${first.name}`;
     return callee + callArguments(first.args, { ...place, column: place.column + widthOf(callee) });
   }
-  const last = calls.at(-1);
-  const start = onOneLine({ kind: 'chain', root, calls: calls.slice(0, -1) });
-  if (start !== undefined && last?.args.length === 1 && isTemplate(last.args[0])) {
-    const head = `${start}.${last.name ?? ''}`;
-    const room = place.column + widthOf(head) + 1 + widthOf(firstLine(last.args[0].text));
-    if (room <= lineWidth) return `${head}(${last.args[0].text})`;
-  }
   const indent = place.indent + step;
   const lines = calls.map(({ name = '', args }, index) => {
     const behind = index === calls.length - 1 ? place.behind : 0;
     return `\n${' '.repeat(indent)}.${name}${callArguments(args, { indent, column: indent + 1 + widthOf(name), behind })}`;
   });
-  return root + lines.join('');
+  const isLastBroken = lines.at(-1)?.includes('\n', 1) === true;
+  return (isLastBroken ? heldOn({ kind: 'chain', root, calls }, place) : undefined) ?? root + lines.join('');
+}
+
+/**
+ * A chain in one line up to an object that its last call is given: an object that has been broken stays so, and then
+ * holds the chain together.
+ */
+function heldOn(syntax: Chain, place: Place): string | undefined {
+  const { root, calls } = syntax;
+  const last = calls.at(-1);
+  const object = last?.args.at(-1);
+  if (object?.kind !== 'properties' || isCrowded(syntax)) return undefined;
+  const start = onOneLine({ kind: 'chain', root, calls: calls.slice(0, -1) });
+  const before = allOnOneLine(last?.args.slice(0, -1) ?? []);
+  if (start === undefined || before === undefined) return undefined;
+  const head = `${start}.${last?.name ?? ''}(${[...before, ''].join(', ')}`;
+  const column = place.column + widthOf(head);
+  return column + 1 > lineWidth ? undefined : `${head}${broken(object, { ...place, column })})`;
 }
 
 /** The arguments of a call with their brackets. */
 function callArguments(args: readonly Syntax[], place: Place): string {
   const line = allOnOneLine(args)?.join(', ');
   if (line !== undefined && place.column + widthOf(line) + 2 + place.behind <= lineWidth) return `(${line})`;
-  const [first] = args;
-  if (args.length === 1 && isTemplate(first)) return `(${first.text})`;
+  if (isLoneTemplate(args)) return `(${args[0].text})`;
   const last = args.at(-1);
   const before = allOnOneLine(args.slice(0, -1));
   if (last !== undefined && before !== undefined && canHoldOn(last, args.at(-2))) {
@@ -179,12 +193,29 @@ function isNumbers({ items }: List): boolean {
   return items.length > 1 && items.every((item) => item.kind === 'atom' && item.of === 'number');
 }
 
-function isTemplate(syntax: Syntax | undefined): syntax is Atom {
-  return syntax?.kind === 'atom' && syntax.of === 'template';
+function isLoneTemplate(args: readonly Syntax[] | undefined): args is readonly [Atom] {
+  const [first] = args ?? [];
+  return args?.length === 1 && first?.kind === 'atom' && first.of === 'template';
 }
 
-function firstLine(text: string): string {
-  return text.slice(0, text.indexOf('\n'));
+/** A chain of more than two calls is broken, however short, if one of them is given something nested. */
+function isCrowded({ calls }: Chain): boolean {
+  return calls.length > 2 && calls.some(({ args }) => !args.every((argument) => isSimple(argument, 0)));
+}
+
+function isSimple(syntax: Syntax, depth: number): boolean {
+  if (depth === 2) return false;
+  const inside = (inner: Syntax): boolean => isSimple(inner, depth + 1);
+  switch (syntax.kind) {
+    case 'atom':
+      return true;
+    case 'list':
+      return syntax.items.every(inside);
+    case 'properties':
+      return syntax.entries.every(([key, value]) => !key.startsWith('[') && inside(value));
+    case 'chain':
+      return syntax.calls.every(({ args }) => args.every(inside));
+  }
 }
 
 const ascii = /^[\x20-\x7e]*$/;
@@ -195,9 +226,8 @@ const narrowest = /[\p{Mn}\p{Me}\p{Cf}]/u;
 /** Columns that a text takes on a screen: East Asian characters take two, accents that join the one before take none. */
 function widthOf(text: string): number {
   if (ascii.test(text)) return text.length;
-  let width = 0;
+  // A selector asks for the coloured form of a sign, which is wide.
+  let width = text.match(/(?<!\p{Emoji_Presentation})\ufe0f/gu)?.length ?? 0;
   for (const character of text) width += wide.test(character) ? 2 : narrowest.test(character) ? 0 : 1;
   return width;
 }
-
-export type { Properties };

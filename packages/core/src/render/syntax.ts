@@ -31,9 +31,10 @@ export interface Chain {
   readonly calls: readonly { readonly name?: string; readonly args: readonly Syntax[] }[];
 }
 
-export function syntaxOf(argument: Argument, imports: Imports): Syntax {
+/** `inChain`: within a call of a longer chain, where a text of several lines would tear the chain apart. */
+export function syntaxOf(argument: Argument, imports: Imports, inChain = false): Syntax {
   if (typeof argument === 'string') {
-    return argument.includes('\n')
+    return argument.includes('\n') && !inChain
       ? { kind: 'atom', of: 'template', text: templateLiteral(argument) }
       : { kind: 'atom', of: 'string', text: stringLiteral(argument) };
   }
@@ -48,20 +49,21 @@ export function syntaxOf(argument: Argument, imports: Imports): Syntax {
     const root = imports.use(argument);
     const calls = argument.links.map((link) => ({
       ...link,
-      args: link.args.map((inner) => syntaxOf(inner, imports)),
+      args: link.args.map((inner) => syntaxOf(inner, imports, inChain || argument.links.length > 1)),
     }));
     return { kind: 'chain', root, calls };
   }
-  if (isList(argument)) return { kind: 'list', items: argument.map((item) => syntaxOf(item, imports)) };
-  return { kind: 'properties', open: false, entries: entriesOf(argument, imports) };
+  if (isList(argument)) return { kind: 'list', items: argument.map((item) => syntaxOf(item, imports, inChain)) };
+  return { kind: 'properties', open: false, entries: entriesOf(argument, imports, inChain) };
 }
 
 function entriesOf(
   object: { readonly [key: string]: Argument | undefined },
   imports: Imports,
+  inChain: boolean,
 ): readonly (readonly [string, Syntax])[] {
   return Object.entries(object).flatMap(([key, value]) =>
-    value === undefined ? [] : [[propertyKey(key), syntaxOf(value, imports)] as const],
+    value === undefined ? [] : [[propertyKey(key), syntaxOf(value, imports, inChain)] as const],
   );
 }
 

@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { ErrorLocation } from '../errors.js';
 
-/** This library's own folder: frames in it are not the user's. */
-const ownFolder = fileURLToPath(new URL('..', import.meta.url));
+/** This library's own folders: frames in them are not the user's. With source maps, Node names the sources. */
+const ownFolders = [new URL('..', import.meta.url), new URL('../../src/', import.meta.url)].map((url) =>
+  fileURLToPath(url),
+);
 
 /** The user's file and line in an error's stack: the first frame that is neither ours, nor Node's, nor a dependency's. */
 export function userFrame(error: unknown): ErrorLocation {
@@ -14,7 +16,8 @@ export function userFrame(error: unknown): ErrorLocation {
     const [, place, line] = match ?? [];
     if (place === undefined || line === undefined) continue;
     const file = pathOf(place.replace(/^.*\s\(?(?=\/|file:|[A-Za-z]:)/u, ''));
-    if (file.startsWith('node:') || file.includes('node_modules') || file.startsWith(ownFolder)) continue;
+    if (file.startsWith('node:') || file.includes('node_modules')) continue;
+    if (ownFolders.some((folder) => file.startsWith(folder))) continue;
     return { file, line: Number(line) };
   }
   return {};

@@ -1,6 +1,5 @@
 import type { SchemaModel, SchemaObject, Table, TableName } from '@aludel/core';
 import type { Connection, Inspector, SchemaScope } from '@aludel/core/dialect';
-import '../augment.js';
 import { parseCreateView } from '../parse/create-view-text.js';
 import { mentions } from '../parse/expression.js';
 import { folded } from '../parse/tokens.js';

@@ -1,5 +1,4 @@
 import type { Index, IndexElement, Table } from '@aludel/core';
-import '../augment.js';
 import type { CreateIndexText } from '../parse/create-index-text.js';
 import type { ElementText } from '../parse/create-table-text.js';
 import { bareExpression } from '../parse/expression.js';

@@ -1,5 +1,4 @@
 import type { Column, Constraint, DefaultValue, Generated, Table, TableName } from '@aludel/core';
-import '../augment.js';
 import { isRowidType, readEnumCheck, readType } from '../column-types.js';
 import type { ColumnClause, ColumnText, CreateTableText } from '../parse/create-table-text.js';
 import { readDefault } from '../parse/default-value.js';

@@ -31,10 +31,13 @@ export class SchemaRows {
     return this.#rows(` AND (tbl_name COLLATE NOCASE IN (${asked}) OR sql LIKE 'create virtual %')`, names);
   }
 
-  /** Tables, views and triggers in whose definition one of the names may occur; the caller looks closer. */
+  /** Views and triggers that may mention one of the names, and tables that may refer to one; the caller looks closer. */
   near(names: readonly string[]): Promise<readonly SchemaRow[]> {
-    const conditions = names.map(() => 'instr(lower(sql), ?) > 0').join(' OR ');
-    return this.#rows(` AND type <> 'index' AND (${conditions})`, names.map(fragmentOf));
+    // LIKE is several times as fast as instr(lower(sql), …).
+    const conditions = names.map(() => `sql LIKE CASE type WHEN 'table' THEN ? ELSE ? END ESCAPE '\\'`).join(' OR ');
+    const fragments = names.map((name) => `%${fragmentOf(name).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
+    const patterns = fragments.flatMap((fragment) => [`%references${fragment}`, fragment]);
+    return this.#rows(` AND type <> 'index' AND (${conditions})`, patterns);
   }
 
   /** In lower case. */
@@ -62,7 +65,7 @@ export class SchemaRows {
 /** A part of a name that its spelling in SQL holds, however it is quoted. */
 function fragmentOf(name: string): string {
   const parts = name.split(/["'`[\]]/);
-  return folded(parts.reduce((longest, part) => (part.length > longest.length ? part : longest), ''));
+  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
 }
 
 const types: readonly SchemaRow['type'][] = ['table', 'index', 'view', 'trigger'];

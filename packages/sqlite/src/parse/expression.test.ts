@@ -1,4 +1,6 @@
 import test from 'ava';
+import * as fc from 'fast-check';
+import { SqliteDialect } from '../dialect.js';
 import { readDefault } from './default-value.js';
 import { bareExpression, mentions, sameExpression } from './expression.js';
 
@@ -45,4 +47,22 @@ test('leaves defaults as SQL text that no literal says', (t) => {
   t.deepEqual(readDefault(` (datetime('now')) `, true), { kind: 'sql', sql: `datetime('now')` });
   t.deepEqual(readDefault('name', true), { kind: 'sql', sql: 'name' });
   t.deepEqual(readDefault('1 + 1', true), { kind: 'sql', sql: '1 + 1' });
+});
+
+test('reads the value that was written', (t) => {
+  const dialect = new SqliteDialect();
+  const literals = fc.oneof(
+    fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0')),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Number.isInteger(value)),
+    fc.maxSafeInteger().filter((value) => !Object.is(value, -0)),
+    fc.bigInt({ min: 2n ** 60n, max: 2n ** 63n - 1n }),
+    fc.constant(null),
+    fc.uint8Array(),
+  );
+  fc.assert(
+    fc.property(literals, fc.boolean(), (value, parenthesized) => {
+      const text = dialect.literal(value);
+      t.deepEqual(readDefault(parenthesized ? ` (${text}) ` : text, parenthesized), { kind: 'literal', value });
+    }),
+  );
 });

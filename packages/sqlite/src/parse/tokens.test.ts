@@ -1,5 +1,5 @@
 import test from 'ava';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { folded, isTrivia, tokenize, unquoted } from './tokens.js';
 
 const kindsOf = (text: string): readonly string[] =>

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import test from 'ava';
+import { codeBlocks, commandsOf, root } from './markdown-blocks.test-support.js';
+
+const require = createRequire(import.meta.url);
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+/** Runs a command in a folder; its output, or what it said when it failed. */
+function run(command: string, args: readonly string[], cwd: string): { readonly ok: boolean; readonly output: string } {
+  const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' };
+  // npm hands its own settings down to the scripts that it runs; a user's shell has none of them.
+  for (const name of Object.keys(env)) if (name.startsWith('npm_') && name !== 'npm_config_cache') delete env[name];
+  const child = spawnSync(command, args, { cwd, env, encoding: 'utf8' });
+  return { ok: child.status === 0, output: `${child.stdout}${child.stderr}` };
+}
+
+/** The packages as they would be published, packed into a folder. */
+function pack(name: string, folder: string): string {
+  const packed = run(npm, ['pack', '--silent', '--pack-destination', folder, `./packages/${name}`], root);
+  if (!packed.ok) throw new Error(packed.output);
+  const file = packed.output.trim().split('\n').at(-1) ?? '';
+  return join(folder, file);
+}
+
+test('the commands of README work in an empty folder, with the packed packages', (t) => {
+  t.timeout(300_000);
+  const folder = mkdtempSync(join(tmpdir(), 'aludel-packed-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const project = join(folder, 'project');
+  const block = codeBlocks('README.md').find(({ text }) => text.includes('npx aludel init'));
+  const commands = block === undefined ? [] : commandsOf(block);
+  t.is(commands[0], 'npm install @aludel/core @aludel/sqlite');
+
+  const tarballs = ['core', 'sqlite'].map((name) => pack(name, folder));
+  mkdirSync(project);
+  // The driver is taken from the workspace, where it was compiled for this machine: compiling it again takes a minute.
+  const installed = run(
+    npm,
+    ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', ...tarballs],
+    project,
+  );
+  t.true(installed.ok, installed.output);
+  const driver = dirname(require.resolve('better-sqlite3/package.json'));
+  cpSync(join(driver, 'build'), join(project, 'node_modules', 'better-sqlite3', 'build'), { recursive: true });
+
+  const outputs = new Map<string, string>();
+  for (const command of commands.slice(1)) {
+    const [program = '', ...args] = command.match(/"[^"]*"|\S+/gu)?.map((word) => word.replaceAll('"', '')) ?? [];
+    t.is(program, 'npx', command);
+    const done = run(process.platform === 'win32' ? 'npx.cmd' : 'npx', ['--no-install', ...args], project);
+    t.true(done.ok, `${command}\n${done.output}`);
+    outputs.set(command, done.output);
+    if (command.includes('revision -m')) edit(project);
+  }
+
+  t.true(existsSync(join(project, 'aludel.config.ts')));
+  t.regex(outputs.get('npx aludel history') ?? '', /Add phone number/u);
+  t.regex(outputs.get('npx aludel upgrade head') ?? '', /Add phone number/u);
+});
+
+/** Fills in the migration that `revision -m` has written, as a user would. */
+function edit(project: string): void {
+  const migrations = join(project, 'migrations');
+  const name = readdirSync(migrations).find((file) => file.includes('add_phone_number'));
+  if (name === undefined) throw new Error('revision -m wrote no file');
+  const file = join(migrations, name);
+  const text = readFileSync(file, 'utf8');
+  const filled = text.replace(/upgrade\((\w*)\) \{[\s\S]*?\n {2}\},/u, (whole) => {
+    if (!whole.includes('upgrade')) throw new Error('the file has no upgrade');
+    return "upgrade(op) {\n    op.createTable('phones', { number: t.string(20).primaryKey() });\n  },";
+  });
+  const withoutDowngrade = filled.replace(/\n\s*downgrade\((\w*)\) \{[\s\S]*?\n {2}\},/u, '');
+  const imports = withoutDowngrade.replace(/import \{ migration(, t)? \} from/u, 'import { migration, t } from');
+  if (!imports.includes('createTable') || !/import \{ migration, t \}/u.test(imports))
+    throw new Error(`not as expected:\n${text}`);
+  writeFileSync(file, imports);
+}
