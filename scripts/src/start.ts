@@ -43,12 +43,11 @@ async function tour(): Promise<void> {
   run('current');
 
   title('What is in it now');
-  await query('SELECT * FROM "SalesByCountry" LIMIT 5');
+  await query('SELECT * FROM SalesByCountry LIMIT 5');
   await query(
-    'SELECT t."Name" AS track, a."Title" AS album, g."Name" AS genre FROM "Track" t ' +
-      'JOIN "Album" a USING ("AlbumId") LEFT JOIN "Genre" g USING ("GenreId") WHERE "TrackId" % 7 = 0 LIMIT 5',
+    'SELECT t.Name AS Track, Title AS Album FROM Track AS t JOIN Album USING (AlbumId) WHERE TrackId % 8 = 0',
   );
-  await query(`SELECT sql FROM sqlite_schema WHERE name = 'Track'`);
+  await query(`SELECT sql || ';' AS sql FROM sqlite_schema WHERE tbl_name = 'Track'`, '.schema Track');
   const before = await contents();
   say(`\nIn all: ${before.rows} rows in ${before.tables} tables.`);
 
@@ -68,7 +67,7 @@ async function tour(): Promise<void> {
   say('In that folder, with CHINOOK_DB set as above:');
   say('  npx aludel history -i                           the graph, with what is applied');
   say('  npx aludel downgrade chinook_complete           back to the schema of the real Chinook');
-  say('  npx aludel downgrade sales@-1                   one step back on one branch');
+  say('  npx aludel downgrade 07_employees               takes the sales branch back to there');
   say('  npx aludel upgrade 04_albums --sql              the SQL, without a database');
   say('  npx aludel revision -m "Add ratings"            a migration of your own; then edit it, and');
   say('  npx aludel upgrade head');
@@ -95,8 +94,9 @@ function run(...args: readonly string[]): void {
   if (status !== 0) throw new StepFailed(`aludel ${args.join(' ')} failed (exit code ${status ?? 'none'}); see above.`);
 }
 
-async function query(sql: string): Promise<void> {
-  say(`\n$ sqlite3 chinook.db '${sql.replaceAll("'", String.raw`'\''`)}'`);
+/** @param typed what to type into `sqlite3`, where that has a shorter way to ask */
+async function query(sql: string, typed = sql): Promise<void> {
+  say(`\n$ sqlite3 $CHINOOK_DB '${typed}'`);
   const rows = await look((connection) => connection.query(sql));
   for (const line of lines(rows)) say(line);
 }
@@ -130,8 +130,8 @@ function lines(rows: readonly Row[]): readonly string[] {
   const [first] = rows;
   if (first === undefined) return ['(no rows)'];
   const names = Object.keys(first);
-  if (names.length === 1) return rows.flatMap((row) => String(Object.values(row)[0]).split('\n'));
-  const cells = [names, ...rows.map((row) => names.map((name) => String(row[name] ?? '')))];
+  if (names.length === 1) return rows.flatMap((row) => textOf(Object.values(row)[0]).split('\n'));
+  const cells = [names, ...rows.map((row) => names.map((name) => textOf(row[name])))];
   const widths = names.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
   return cells.map((line) =>
     line
@@ -139,4 +139,8 @@ function lines(rows: readonly Row[]): readonly string[] {
       .join('  ')
       .trimEnd(),
   );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -6,6 +6,7 @@ export default migration({
   message: 'Deleting an invoice deletes its lines',
 
   upgrade(op) {
+    // SQLite cannot change a foreign key: the table is built anew, once for both changes.
     op.alterTable('InvoiceLine', (line) => {
       // The foreign key has no name: it is known by its columns.
       line.dropConstraint(null, { type: 'foreignKey', columns: ['InvoiceId'] });

@@ -46,7 +46,11 @@ export class AludelError extends Error {
 
   /** Adds to the location what an inner room could not know; what is there already stays. */
   at(location: ErrorLocation): this {
-    this.location = { ...location, ...this.location };
+    const { line, ...rest } = location;
+    const { file = location.file } = this.location;
+    // A line is one of its file: two places are not made into a third.
+    const ofSameFile = line === undefined || file !== location.file ? {} : { line };
+    this.location = { ...rest, ...ofSameFile, ...this.location };
     return this;
   }
 }

@@ -30,12 +30,11 @@ export class SqliteConnection implements Connection {
   static async open(options: SqliteOptions): Promise<SqliteConnection> {
     const handle = openHandle(options);
     try {
-      const version = String(handle.prepare('SELECT sqlite_version()').pluck().get());
-      const connection = new SqliteConnection(handle, version, options);
+      const opening = new SqliteConnection(handle, '', options);
       // Whether the file is a database is not looked at before something is read.
-      await connection.query('PRAGMA schema_version');
-      handle.pragma(`foreign_keys = ${options.foreignKeys === false ? 'OFF' : 'ON'}`);
-      return connection;
+      const [row] = await opening.query('SELECT sqlite_version() AS version FROM (SELECT count(*) FROM sqlite_master)');
+      await opening.query(`PRAGMA foreign_keys = ${options.foreignKeys === false ? 'OFF' : 'ON'}`);
+      return new SqliteConnection(handle, String(row?.['version']), options);
     } catch (error) {
       handle.close();
       throw error;
@@ -79,6 +78,8 @@ export class SqliteConnection implements Connection {
     return this.#run(() => {
       // SQLite ends the transaction by itself after some errors (full disk, I/O).
       if (this.handle.inTransaction) this.handle.exec('ROLLBACK');
+      // A rebuild that failed half way has left it on, and it is not the transaction's.
+      this.handle.pragma('legacy_alter_table = OFF');
     });
   }
 

@@ -78,9 +78,8 @@ function withKey(
   const [only] = chosen.length === 1 ? chosen : [];
   const changed = columns.map((column): Column => {
     if (!chosen.includes(column.name)) return column;
-    const { type } = column;
-    const numbered = profile.identity !== 'none' && column.name === only && type.kind === 'integer' && choices.oneIn(2);
-    if (!numbered) return { ...column, nullable: false };
+    const type = column.name === only && choices.oneIn(2) ? choices.maybe(profile.identityTypes) : undefined;
+    if (type === undefined) return { ...column, nullable: false };
     return { name: column.name, type, nullable: false, identity: maker.identity() };
   });
   return { columns: changed, constraints: [{ kind: 'primaryKey', columns: chosen, ...maker.constraintName('pk') }] };

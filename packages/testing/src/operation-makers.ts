@@ -1,21 +1,24 @@
 import {
-  mentionsName,
   referenceTo,
-  sameTable,
-  type ColumnChange,
-  type Column,
-  type Constraint,
-  type CoreOperations,
   type CoreOperationKind,
+  type CoreOperations,
   type Literal,
-  type PrimaryKey,
   type SchemaModel,
-  type Table,
 } from '@aludel/core/dialect';
 import { makeTable, makeView } from './arbitrary-model.js';
+import { changeOf } from './column-change.js';
 import { Names } from './names.js';
-import { widerTypes } from './portable.js';
 import { keysOf, type PartMaker } from './table-parts.js';
+import {
+  isComputedFrom,
+  isMentioned,
+  isOver,
+  isPointedAt,
+  isPrimaryKey,
+  isViewed,
+  namesOf,
+  restOn,
+} from './what-rests.js';
 
 export interface ModelState {
   readonly model: SchemaModel;
@@ -289,45 +292,6 @@ export const operationMakers: Makers = {
   },
 };
 
-/** A change that is not a rename. What something rests on keeps its type. */
-function changeOf(model: SchemaModel, table: Table, column: Column, { choices, profile }: PartMaker): ColumnChange {
-  const change: { -readonly [K in keyof ColumnChange]: ColumnChange[K] } = {};
-  const rests =
-    table.constraints.some((constraint) =>
-      constraint.kind === 'check'
-        ? mentionsName(constraint.expression, column.name)
-        : constraint.columns.includes(column.name),
-    ) ||
-    table.indexes.some((index) => JSON.stringify(index).includes(JSON.stringify(column.name).slice(1, -1))) ||
-    isComputedFrom(table, column.name) ||
-    restOn(model, table).includes(column.name);
-  const inKey = table.constraints.some(
-    (constraint) => isPrimaryKey(constraint) && constraint.columns.includes(column.name),
-  );
-  const type = choices.oneIn(3) ? choices.maybe(widerTypes(column.type)) : undefined;
-  const isHeld = (wanted: NonNullable<typeof type>): boolean => profile.types.some(({ kind }) => kind === wanted.kind);
-  if (type !== undefined && !rests && column.identity === undefined && isHeld(type)) change.type = type;
-  if (!inKey && column.identity === undefined && !rests && choices.oneIn(3)) change.nullable = !column.nullable;
-  if (column.identity === undefined && choices.oneIn(3)) {
-    const value = choices.maybe(profile.defaults(change.type ?? column.type));
-    if (value !== undefined || column.default !== undefined) {
-      change.default = value === undefined || choices.oneIn(2) ? null : value;
-    }
-  }
-  // A default that the new type might not take goes.
-  if (change.type !== undefined && change.default === undefined && column.default !== undefined) change.default = null;
-  if (profile.comments && choices.oneIn(4)) change.comment = choices.from([null, 'Changed', 'it\'s "new"']);
-  if (column.collation !== undefined && !rests && change.type === undefined && choices.oneIn(3))
-    change.collation = null;
-  if (profile.columnOptions.length > 0 && choices.oneIn(4)) {
-    const options = choices.maybe(profile.columnOptions);
-    if (options !== undefined) {
-      change.options = choices.oneIn(2) ? options : Object.fromEntries(Object.keys(options).map((key) => [key, null]));
-    }
-  }
-  return change;
-}
-
 function isRare({ choices }: PartMaker): boolean {
   return choices.oneIn(8);
 }
@@ -337,51 +301,4 @@ function ifFlag<N extends 'ifExists' | 'ifNotExists'>(
   name: N,
 ): { readonly [K in N]?: boolean } {
   return choices.oneIn(6) ? ({ [name]: true } as { readonly [K in N]?: boolean }) : {};
-}
-
-function isPrimaryKey(constraint: Constraint): constraint is PrimaryKey {
-  return constraint.kind === 'primaryKey';
-}
-
-function isOver(constraint: Constraint, columns: readonly string[]): boolean {
-  return 'columns' in constraint && constraint.columns.join('\0') === columns.join('\0');
-}
-
-function namesOf(table: Table): readonly string[] {
-  return table.columns.map(({ name }) => name);
-}
-
-function isPointedAt(model: SchemaModel, target: Table): boolean {
-  return model.tables.some(
-    (table) => table !== target && table.constraints.some((constraint) => pointsAt(constraint, target)),
-  );
-}
-
-function pointsAt(constraint: Constraint, target: Table): boolean {
-  return constraint.kind === 'foreignKey' && sameTable(constraint.references.table, target.name);
-}
-
-/** The columns of a table that foreign keys point at, its own too. */
-function restOn(model: SchemaModel, target: Table): readonly string[] {
-  const key = target.constraints.find((constraint) => constraint.kind === 'primaryKey');
-  return model.tables.flatMap((table) =>
-    table.constraints.flatMap((constraint) => {
-      if (constraint.kind !== 'foreignKey' || !pointsAt(constraint, target)) return [];
-      return constraint.references.columns.length === 0 ? (key?.columns ?? []) : constraint.references.columns;
-    }),
-  );
-}
-
-function isViewed(model: SchemaModel, { name }: Table): boolean {
-  return isMentioned(model, name.name);
-}
-
-function isMentioned(model: SchemaModel, name: string): boolean {
-  return model.objects.some((object) => object.kind === 'view' && mentionsName(object.definition, name));
-}
-
-function isComputedFrom(table: Table, name: string): boolean {
-  return table.columns.some(
-    (column) => column.generated !== undefined && mentionsName(column.generated.expression, name),
-  );
 }

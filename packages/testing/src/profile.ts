@@ -28,8 +28,8 @@ export interface ModelProfile {
   readonly maxColumns: number;
   /** Schemas beside the default one. */
   readonly schemas: readonly string[];
-  /** `key`: only on a column that is the primary key. */
-  readonly identity: 'none' | 'key' | 'any';
+  /** Types of a column that the database numbers; such a column is alone the primary key. Empty: there are none. */
+  readonly identityTypes: readonly ColumnType[];
   readonly identitySettings: boolean;
   readonly identityAlways: boolean;
   readonly generated: readonly ('virtual' | 'stored')[];
@@ -120,7 +120,7 @@ export const wholeModel: ModelProfile = {
   maxTables: 5,
   maxColumns: 6,
   schemas: ['shop'],
-  identity: 'key',
+  identityTypes: [{ kind: 'integer' }, { kind: 'bigint' }],
   identitySettings: true,
   identityAlways: true,
   generated: ['virtual', 'stored'],

@@ -8,6 +8,7 @@ import { createMigrator, defineConfig, type Migrator } from '@aludel/core';
 import { services, type Connection } from '@aludel/core/dialect';
 import { sqlite } from '@aludel/sqlite';
 import test from 'ava';
+import Database from 'better-sqlite3';
 import { Container } from 'inversify';
 import { readRows, readShape } from './sqlite-shape.js';
 
@@ -19,9 +20,9 @@ test.after.always(() => rmSync(scratch, { recursive: true, force: true }));
 interface Shop {
   readonly migrator: Migrator;
   /** Opens the database beside the migrator, for as long as `use` takes. */
-  look<T>(use: (connection: Connection) => Promise<T>): Promise<T>;
+  readonly look: <T>(use: (connection: Connection) => Promise<T>) => Promise<T>;
   /** What the database holds: definitions and rows. */
-  state(): Promise<{ readonly shape: unknown; readonly rows: unknown }>;
+  readonly state: () => Promise<{ readonly shape: unknown; readonly rows: unknown }>;
 }
 
 function shop(name: string): Shop {
@@ -47,7 +48,7 @@ function shop(name: string): Shop {
 async function inspected(connection: Connection): Promise<unknown> {
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind<Connection>(services.connection).toConstantValue(connection);
-  await container.load(await sqlite({ filename: ':memory:' }).module());
+  container.load(await sqlite({ filename: ':memory:' }).module());
   const { tables } = container.get(services.normalizer).normalize(await container.get(services.inspector).read({}));
   return tables
     .filter(({ name }) => name.name !== 'aludel_version')
@@ -192,9 +193,7 @@ test('as long as nothing is read, the script does what the upgrade does', async 
     script += text;
   });
   const file = join(scratch, 'scripted.db');
-  const require = createRequire(import.meta.url);
-  const Driver = require('better-sqlite3') as new (file: string) => { exec(sql: string): void; close(): void };
-  const handle = new Driver(file);
+  const handle = new Database(file);
   handle.exec(script);
   handle.close();
   await upgraded.migrator.upgrade('04_albums');

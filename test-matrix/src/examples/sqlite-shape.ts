@@ -28,7 +28,9 @@ export async function readShape(connection: Connection): Promise<Shape> {
   }
   return {
     tables,
-    texts: Object.fromEntries(objects.map(({ type, name, sql }) => [`${type} ${name}`, itemsOf(String(sql))])),
+    texts: Object.fromEntries(
+      objects.map(({ type, name, sql }) => [`${String(type)} ${String(name)}`, itemsOf(String(sql))]),
+    ),
   };
 }
 
@@ -60,7 +62,8 @@ export async function readRows(connection: Connection): Promise<Readonly<Record<
     `SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND ${ours} ORDER BY name`,
   );
   const rows: Record<string, readonly Facts[]> = {};
-  for (const { name } of tables) rows[String(name)] = await connection.query(`SELECT * FROM "${name}" ORDER BY 1, 2`);
+  for (const { name } of tables)
+    rows[String(name)] = await connection.query(`SELECT * FROM "${String(name)}" ORDER BY 1, 2`);
   const counters = await connection.query(`SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'`);
   if (counters.length > 0) {
     rows['sqlite_sequence'] = await connection.query('SELECT name, seq FROM sqlite_sequence ORDER BY name');

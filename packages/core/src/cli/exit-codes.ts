@@ -23,6 +23,7 @@ const usageCodes = new Set([
   'USAGE',
   'NO_EDITOR',
   'FILE_EXISTS',
+  'ALREADY_INITIALISED',
   'NO_DIALECT_PACKAGE',
   'DIALECT_NOT_CHOSEN',
   'CONFIG_NOT_FOUND',

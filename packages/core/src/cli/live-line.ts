@@ -31,7 +31,9 @@ export class LiveLine {
   }
 
   #draw(): void {
-    const text = cut(redact(this.#text()), (this.stream.columns ?? 80) - 1);
+    // Some terminals say that they have no columns.
+    const columns = this.stream.columns ?? 0;
+    const text = cut(redact(this.#text()), (columns > 0 ? columns : 80) - 1);
     this.stream.write(`\r\u001B[2K${text}`);
     this.#isDrawn = true;
   }

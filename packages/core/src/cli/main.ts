@@ -1,25 +1,26 @@
 import { Output } from './output.js';
 import { ExitCode, exitCodeOf } from './exit-codes.js';
+import { guard } from './last-resort.js';
 import { Session } from './session.js';
 
 /**
- * The `aludel` command. Sets the exit code of the process; it does not end it, so that what was printed arrives.
+ * The `aludel` command. Ends the process, once what was printed has arrived.
  * @param args the command line, without the program
  */
 export async function main(args: readonly string[]): Promise<void> {
   const output = new Output(earlySettings(args));
   const session = new Session(output);
   ignoreClosedPipes();
-  const stray = (error: unknown): void => void reportStray(error, session);
-  process.on('unhandledRejection', stray);
-  process.on('uncaughtException', stray);
+  const isDone = guard(session);
   try {
     const { createProgram } = await import('./program.js');
     await createProgram(session).parseAsync(args, { from: 'user' });
   } catch (error) {
     await reportFailure(error, session);
   }
-  process.exitCode = session.exitCode;
+  isDone();
+  // What a migration or the config left open (a timer, a socket) must not keep the command from ending.
+  process.stdout.write('', () => process.exit(session.exitCode));
 }
 
 /** What must be known before the command line is parsed, since an error in it is already told that way. */
@@ -41,19 +42,6 @@ async function reportFailure(error: unknown, session: Session): Promise<void> {
   if (session.exitCode === ExitCode.ok) {
     session.exitCode = session.isConfiguring ? ExitCode.usage : exitCodeOf(problem);
   }
-}
-
-/** A promise of a migration's that nobody awaits, or a callback of its that throws. */
-async function reportStray(error: unknown, session: Session): Promise<void> {
-  const { StrayError } = await import('./errors.js');
-  const { userFrame } = await import('../run/call-site.js');
-  const { reportError } = await import('./error-report.js');
-  const location = userFrame(error);
-  // Without a line of the user's it is ours, and is told as a defect.
-  const told = location.file === undefined && error instanceof Error ? error : new StrayError(error, location);
-  if (session.stopFor(told)) return;
-  reportError(told, session.output);
-  process.exit(ExitCode.failed);
 }
 
 /** `aludel history | head` is no error; and whoever stops reading must not stop an upgrade. */

@@ -7,6 +7,7 @@ import type { Output } from './output.js';
 /** Tells people how a run goes on, on stderr: a line a migration, with `-v` one a statement. */
 export class Progress {
   readonly #live: LiveLine;
+  #begun = performance.now();
   #index = 0;
   #total = 0;
   #step: { readonly revision: string; readonly message: string } | undefined;
@@ -24,12 +25,18 @@ export class Progress {
     };
   }
 
+  /** Milliseconds since the plan was made: all that the run takes, without waiting for the lock. */
+  get elapsedMs(): number {
+    return performance.now() - this.#begun;
+  }
+
   readonly listener = (event: RunEvent): void => {
     switch (event.type) {
       case 'lockWaiting':
         this.#waiting(event.holder?.description, event.waitedMs);
         break;
       case 'planned':
+        this.#begun = performance.now();
         this.#total = event.revisions.length;
         break;
       case 'stepStarted':

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { ErrorLocation } from '../errors.js';
 import type { Config } from '../environment/config.js';
 import { findConfig } from '../environment/find-config.js';
 import { loadConfig } from '../environment/load-config.js';
@@ -8,6 +9,7 @@ import { ExitCode } from './exit-codes.js';
 import { Interruption } from './interruption.js';
 import { isAludelError } from './is-aludel-error.js';
 import type { Output } from './output.js';
+import type { Progress } from './progress.js';
 import { keepSecret } from './redact.js';
 import { shownPath } from './shown-path.js';
 
@@ -28,10 +30,16 @@ export class Session {
   isConfiguring = false;
   options: GlobalOptions = {};
   #interruption: Interruption | undefined;
+  #progress: Progress | undefined;
   /** What was thrown where nobody waited for it. */
   #stray: Error | undefined;
 
   constructor(readonly output: Output) {}
+
+  /** What runs at the moment. */
+  get location(): ErrorLocation {
+    return this.#progress?.location ?? {};
+  }
 
   /** Takes over the options that every command has. */
   configure(options: GlobalOptions): void {
@@ -69,12 +77,13 @@ export class Session {
   /**
    * Does what changes a database: with progress on stderr, and stopped tidily by a signal.
    * @param change settings of the command line that go before the config's
+   * @returns what `work` gave, and how long it took
    */
-  async run<T>(change: Partial<Config>, work: (migrator: Migrator) => Promise<T>): Promise<T> {
-    const [{ Progress }, { reportError }, { NeverSettledError }] = await Promise.all([
+  async run<T>(change: Partial<Config>, work: (migrator: Migrator) => Promise<T>): Promise<readonly [T, number]> {
+    const [{ Progress }, { reportError }, { InterruptedError }] = await Promise.all([
       import('./progress.js'),
       import('./error-report.js'),
-      import('./errors.js'),
+      import('../run/errors.js'),
     ]);
     const progress = new Progress(this.output);
     const interruption = new Interruption({
@@ -84,34 +93,27 @@ export class Session {
       },
       onGiveUp: () => {
         progress.end();
-        if (this.#stray !== undefined) reportError(this.#stray, this.output);
-        this.output.error('The migration does not stop: the process ends, and the database rolls it back.');
+        reportError(this.#stray ?? new InterruptedError(), this.output);
       },
     });
-    const whenIdle = (): void => {
-      progress.end();
-      reportError(this.#stray ?? new NeverSettledError(progress.location), this.output);
-      process.exit(interruption.exitCode ?? ExitCode.failed);
-    };
-    process.once('beforeExit', whenIdle);
+    this.#progress = progress;
     this.#interruption = interruption;
     try {
       const result = await work(
         await this.migrator(change, { listener: progress.listener, signal: interruption.signal }),
       );
       if (this.#stray !== undefined) throw this.#stray;
-      return result;
+      return [result, progress.elapsedMs];
     } catch (error) {
       if (this.#stray !== undefined) throw this.#stray;
       if (interruption.exitCode === undefined) throw error;
       this.exitCode = interruption.exitCode;
       if (isAludelError(error)) throw error;
-      const { InterruptedError } = await import('../run/errors.js');
       throw new InterruptedError({ cause: error });
     } finally {
       progress.end();
       this.#interruption = undefined;
-      process.off('beforeExit', whenIdle);
+      this.#progress = undefined;
       interruption.dispose();
     }
   }

@@ -54,9 +54,14 @@ export async function withConnection<T>(
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   const connection = await context.connect();
+  let result: T;
   try {
-    return await use(connection);
-  } finally {
-    await connection.close();
+    result = await use(connection);
+  } catch (error) {
+    // What went wrong first is what is told.
+    await connection.close().catch(() => undefined);
+    throw error;
   }
+  await connection.close();
+  return result;
 }

@@ -39,6 +39,16 @@ interface DialectOffer {
   readonly configSample: string;
 }
 
+/** There is a config already. */
+export class AlreadyInitialisedError extends AludelError {
+  constructor(readonly file: string) {
+    super('ALREADY_INITIALISED', `There is a config already: ${file}. Nothing was written.`, {
+      hint: 'Write the next migration with `aludel revision -m "…"`; or remove the config first.',
+      location: { file },
+    });
+  }
+}
+
 export class NoDialectPackageError extends AludelError {
   constructor(folder: string, wanted: string | undefined) {
     const missing = wanted === undefined ? 'No dialect package' : `No dialect package for ${wanted}`;
@@ -60,12 +70,12 @@ const configNames = ['aludel.config.ts', 'aludel.config.mts', 'aludel.config.js'
 
 /**
  * Writes a config and a first migration that runs. Looks before it writes, and overwrites nothing.
- * @throws FileExistsError where a config is there already
+ * @throws AlreadyInitialisedError where a config is there already
  */
 export async function init(options: InitOptions): Promise<InitReport> {
   const { folder } = options;
   const existing = configNames.map((name) => join(folder, name)).find((file) => existsSync(file));
-  if (existing !== undefined) throw new FileExistsError(existing);
+  if (existing !== undefined) throw new AlreadyInitialisedError(existing);
   const offer = chooseOffer(options);
   const config = join(folder, 'aludel.config.ts');
   const migrations = resolve(folder, options.migrations ?? 'migrations');

@@ -1,4 +1,6 @@
 import type { Connection } from '../dialect/connection.js';
+import { AludelError } from '../errors.js';
+import { InterruptedError } from '../run/errors.js';
 import { withConnection, type CommandContext, type RunServices } from './context.js';
 
 /** Opens a session, takes the lock, and only then lets `use` read the version table. */
@@ -6,16 +8,23 @@ export function underLock<T>(
   context: CommandContext,
   use: (services: RunServices, connection: Connection) => Promise<T>,
 ): Promise<T> {
+  const { signal } = context;
   return withConnection(context, async (connection) => {
     const services = await context.services(connection);
-    return services.lock.hold(
-      {
-        versionTable: context.versions.table,
-        timeoutMs: context.settings.lockTimeoutMs,
-        onWait: (holder, waitedMs) => context.emit({ type: 'lockWaiting', holder, waitedMs }),
-        ...(context.signal === undefined ? {} : { signal: context.signal }),
-      },
-      () => use(services, connection),
-    );
+    try {
+      return await services.lock.hold(
+        {
+          versionTable: context.versions.table,
+          timeoutMs: context.settings.lockTimeoutMs,
+          onWait: (holder, waitedMs) => context.emit({ type: 'lockWaiting', holder, waitedMs }),
+          ...(signal === undefined ? {} : { signal }),
+        },
+        () => use(services, connection),
+      );
+    } catch (error) {
+      // Who waits for the lock is woken by the signal's own error.
+      if (signal?.aborted !== true || error instanceof AludelError) throw error;
+      throw new InterruptedError({ cause: signal.reason });
+    }
   });
 }

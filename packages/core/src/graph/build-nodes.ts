@@ -33,7 +33,7 @@ export interface BuiltNodes {
   readonly byName: ReadonlyMap<string, NodeInTheMaking>;
 }
 
-const ILLEGAL = /[@\-+:]/u;
+const ILLEGAL = /[@\-+:]/;
 const NONE: NodeInTheMaking[] = [];
 
 /** Says what is wrong with an identifier for a new or loaded revision. */

@@ -4,6 +4,9 @@ import { PendingHeads } from './pending-heads.js';
 import { ancestorsOf } from './reach.js';
 import type { RevisionGraph } from './revision-graph.js';
 
+/** How many revisions are looked at before a search that pays only for long ways. */
+const NEARBY = 24;
+
 const byLoadOrder = (left: GraphNode, right: GraphNode): number => left.index - right.index;
 
 /**
@@ -79,9 +82,28 @@ class Listing {
 
   /** The first place whose line comes down on a revision that has to wait. */
   #lineAbove(node: GraphNode): number | undefined {
+    const near = this.#lineNearby(node);
+    if (near !== undefined) return near;
     this.#finder ??= new LineFinder(this.#graph, { scope: this.#scope, listed: this.#listed, pending: this.#pending });
     const place = this.#finder.placeAbove(node);
     return place === Infinity ? this.#appendAll(this.#unreachedAbove(node)) : place;
+  }
+
+  /** The same where little is left above, as at most forks; undefined where much is left, or no line comes down. */
+  #lineNearby(node: GraphNode): number | undefined {
+    const above = [node];
+    let first = Infinity;
+    let looks = 0;
+    for (let at = 0; at < above.length; at += 1) {
+      for (const child of above[at]?.allChildren ?? []) {
+        looks += 1;
+        if (looks > NEARBY) return undefined;
+        if (!this.#scope.has(child) || this.#listed.has(child) || above.includes(child)) continue;
+        above.push(child);
+        first = Math.min(first, this.#pending.placeOf(child) ?? Infinity);
+      }
+    }
+    return first === Infinity ? undefined : first;
   }
 
   /** What a revision waits for though no pending line leads down to it. */

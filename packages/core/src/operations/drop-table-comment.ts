@@ -1,4 +1,5 @@
 import { changeTable, getTable } from '../schema/edit.js';
+import type { Table } from '../schema/model.js';
 import { displayName, type TableName } from '../schema/names.js';
 import type { OperationType } from './operation.js';
 import { tableSource } from './source.js';
@@ -12,7 +13,7 @@ export interface DropTableComment {
 export const dropTableComment: OperationType<DropTableComment> = {
   kind: 'dropTableComment',
   touches: (operation) => [operation.table],
-  apply: (before, { table }) => changeTable(before, table, ({ comment: _, ...rest }) => rest),
+  apply: (before, { table }) => changeTable(before, table, withoutComment),
   reverse: ({ table }, before) => {
     const { comment } = getTable(before, table);
     return comment === undefined ? [] : [{ kind: 'createTableComment', table, comment }];
@@ -20,3 +21,8 @@ export const dropTableComment: OperationType<DropTableComment> = {
   toCall: ({ table }) => ({ name: 'dropTableComment', args: [tableSource(table)] }),
   describe: ({ table }) => `dropTableComment ${displayName(table)}`,
 };
+
+function withoutComment(table: Table): Table {
+  const { comment: _, ...rest } = table;
+  return rest;
+}

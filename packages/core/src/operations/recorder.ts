@@ -31,7 +31,7 @@ export function createRecordingOp(record: (operation: Operation) => void, conven
   const op: RecordingOp = {
     createTable(first: Table | TableReference, second?: object, third: object = {}) {
       if (isTable(first)) {
-        record({ kind: 'createTable', table: nameConstraints(first, convention), ...(second as object | undefined) });
+        record({ kind: 'createTable', table: nameConstraints(first, convention), ...second });
         return;
       }
       const { ifNotExists, ...settings } = third as { readonly ifNotExists?: boolean };

@@ -48,7 +48,7 @@ export function typeSource(type: ColumnType): Expression {
       return t.call(type.kind);
     default:
       // A dialect's own type: always right as data, and its package's builders make the same.
-      return t.call('of', type as unknown as Argument);
+      return t.call('of', type);
   }
 }
 
@@ -103,7 +103,7 @@ export function constraintSource(constraint: Constraint): Argument {
       return callOf('foreignKey', constraint.columns, tableSource(table), columns, settings);
     }
     default:
-      return constraint as unknown as Argument;
+      return constraint;
   }
 }
 

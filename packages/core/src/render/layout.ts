@@ -45,15 +45,20 @@ function onOneLine(syntax: Syntax): string | undefined {
       if (values === undefined) return undefined;
       return `{ ${syntax.entries.map(([key], index) => `${key}: ${values[index] ?? ''}`).join(', ')} }`;
     }
-    case 'chain': {
-      if (isCrowded(syntax)) return undefined;
-      const calls = syntax.calls.map(({ name, args }) => {
-        const inner = allOnOneLine(args);
-        return inner === undefined ? undefined : `${name === undefined ? '' : `.${name}`}(${inner.join(', ')})`;
-      });
-      return calls.includes(undefined) ? undefined : syntax.root + calls.join('');
-    }
+    case 'chain':
+      return chainOnOneLine(syntax);
+    default:
+      return syntax satisfies never;
   }
+}
+
+function chainOnOneLine(syntax: Chain): string | undefined {
+  if (isCrowded(syntax)) return undefined;
+  const calls = syntax.calls.map(({ name, args }) => {
+    const inner = allOnOneLine(args);
+    return inner === undefined ? undefined : `${name === undefined ? '' : `.${name}`}(${inner.join(', ')})`;
+  });
+  return calls.includes(undefined) ? undefined : syntax.root + calls.join('');
 }
 
 function allOnOneLine(parts: readonly Syntax[]): readonly string[] | undefined {
@@ -80,6 +85,8 @@ function broken(syntax: Syntax, place: Place): string {
       );
     case 'chain':
       return chain(syntax, place);
+    default:
+      return syntax satisfies never;
   }
 }
 
@@ -215,6 +222,8 @@ function isSimple(syntax: Syntax, depth: number): boolean {
       return syntax.entries.every(([key, value]) => !key.startsWith('[') && inside(value));
     case 'chain':
       return syntax.calls.every(({ args }) => args.every(inside));
+    default:
+      return syntax satisfies never;
   }
 }
 

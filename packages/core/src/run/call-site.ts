@@ -1,24 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import type { ErrorLocation } from '../errors.js';
 
-/** This library's own folders: frames in them are not the user's. With source maps, Node names the sources. */
-const ownFolders = [new URL('..', import.meta.url), new URL('../../src/', import.meta.url)].map((url) =>
-  fileURLToPath(url),
-);
+/** The folder of this package and of the dialect packages beside it: frames in it are not the user's. */
+const ownFolder = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A frame of V8, with a function's name or without; the place is a path or an address of a file, which may hold brackets. */
+const frame = /^\s*at (?:async )?(?:.*? \()?((?:file:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+):\d+\)?$/u;
 
 /** The user's file and line in an error's stack: the first frame that is neither ours, nor Node's, nor a dependency's. */
 export function userFrame(error: unknown): ErrorLocation {
-  if (!(error instanceof Error) || error.stack === undefined) return {};
-  for (const frame of error.stack.split('\n')) {
-    const match = /(?:\(|at )((?:file:\/\/)?\/?[^()]*?):(\d+):\d+\)?$/u.exec(
-      frame.trim().replace(/^at (?:async )?/u, 'at '),
-    );
-    const [, place, line] = match ?? [];
-    if (place === undefined || line === undefined) continue;
-    const file = pathOf(place.replace(/^.*\s\(?(?=\/|file:|[A-Za-z]:)/u, ''));
-    if (file.startsWith('node:') || file.includes('node_modules')) continue;
-    if (ownFolders.some((folder) => file.startsWith(folder))) continue;
-    return { file, line: Number(line) };
+  if (!(error instanceof Error) || typeof error.stack !== 'string') return {};
+  for (const line of error.stack.split('\n')) {
+    const [, place, number] = frame.exec(line) ?? [];
+    if (place === undefined || place.includes('<anonymous>')) continue;
+    const file = pathOf(place);
+    if (/[\\/]node_modules[\\/]/u.test(file) || file.startsWith(ownFolder)) continue;
+    return { file, line: Number(number) };
   }
   return {};
 }

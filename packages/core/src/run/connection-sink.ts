@@ -9,11 +9,11 @@ export class ConnectionSink implements StatementSink {
   constructor(private readonly connection: Connection) {}
 
   begin(): Promise<void> {
-    return this.connection.begin();
+    return told('BEGIN', () => this.connection.begin());
   }
 
   commit(): Promise<void> {
-    return this.connection.commit();
+    return told('COMMIT', () => this.connection.commit());
   }
 
   rollback(): Promise<void> {
@@ -22,20 +22,26 @@ export class ConnectionSink implements StatementSink {
 
   async run(statement: Statement): Promise<number> {
     const { sql, bindings, mustBeEmpty } = statement;
-    try {
-      if (mustBeEmpty === undefined) return await this.connection.execute(sql, bindings);
+    return told(sql, async () => {
+      if (mustBeEmpty === undefined) return this.connection.execute(sql, bindings);
       const rows = await this.connection.query(sql, bindings);
       if (rows.length === 0) return 0;
       throw new StatementFailedError(`${mustBeEmpty}: ${sample(rows)}`, { cause: undefined, location: { sql } });
-    } catch (error) {
-      if (error instanceof AludelError) throw error.at({ sql });
-      const message = error instanceof Error ? error.message : String(error);
-      throw new StatementFailedError(message, { cause: error, location: { sql } });
-    }
+    });
   }
 
   comment(): void {
     // A database does not read comments.
+  }
+}
+
+async function told<T>(sql: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AludelError) throw error.at({ sql });
+    const message = error instanceof Error ? error.message : String(error);
+    throw new StatementFailedError(message, { cause: error, location: { sql } });
   }
 }
 

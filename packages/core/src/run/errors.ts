@@ -1,14 +1,20 @@
+import { inspect } from 'node:util';
 import { AludelError, type ErrorLocation } from '../errors.js';
 
 /** A migration's own code threw. What it threw is the `cause`. */
 export class MigrationFailedError extends AludelError {
   constructor(cause: unknown, location: ErrorLocation) {
-    super('MIGRATION_FAILED', cause instanceof Error ? cause.message : String(cause), {
+    super('MIGRATION_FAILED', cause instanceof Error ? cause.message || cause.name : thrownText(cause), {
       cause,
       location,
       hint: 'Mend the migration and run the command again.',
     });
   }
+}
+
+/** What was thrown and is no error. */
+function thrownText(value: unknown): string {
+  return typeof value === 'string' ? value : `It threw ${inspect(value, { depth: 1, breakLength: Infinity })}.`;
 }
 
 /** A read or a Knex query was still on its way when the migration's function had returned. */
@@ -26,11 +32,31 @@ export class PromiseNotAwaitedError extends AludelError {
 
 /** `op` was used after the migration's function had returned. */
 export class OperationTooLateError extends AludelError {
-  constructor(readonly revision: string) {
-    super('OPERATION_TOO_LATE', `An operation was recorded after revision ${revision} had returned.`, {
+  constructor(
+    readonly revision: string,
+    location: ErrorLocation = {},
+  ) {
+    super('OPERATION_TOO_LATE', `Revision ${revision} used \`op\` after its function had returned.`, {
       hint: 'Something in it is not awaited: a promise, a callback, a timer.',
-      location: { revision },
+      location: { ...location, revision },
     });
+  }
+}
+
+/** A migration wants no transaction around it, and the run is one transaction. */
+export class TransactionNotWantedError extends AludelError {
+  constructor(
+    readonly revision: string,
+    file: string,
+  ) {
+    super(
+      'TRANSACTION_NOT_WANTED',
+      `Revision ${revision} has \`transaction: false\`, and this run of several migrations is one transaction.`,
+      {
+        hint: 'Run it with one transaction a migration (`--transaction per-migration`).',
+        location: { revision, file },
+      },
+    );
   }
 }
 
@@ -67,6 +93,22 @@ export class IrreversibleMigrationError extends AludelError {
     super('IRREVERSIBLE_MIGRATION', `Revision ${revision} has no downgrade, and none can be derived: ${reason}.`, {
       hint: 'Write a downgrade(op) in its file. Nothing was changed.',
       location: { revision, ...location },
+    });
+  }
+}
+
+/** There is a table of the version table's name, and it is another one. */
+export class VersionTableUnreadableError extends AludelError {
+  constructor(
+    readonly table: string,
+    sql: string,
+    cause: unknown,
+  ) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super('VERSION_TABLE_UNREADABLE', `The table ${table} cannot be read as the version table: ${reason}.`, {
+      hint: 'If it is a table of your own, give the version table another name: `versionTable` in the config.',
+      cause,
+      location: { sql },
     });
   }
 }

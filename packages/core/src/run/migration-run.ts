@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { DdlCompiler } from '../ddl/compiler.js';
 import type { Statement } from '../ddl/statement.js';
-import type { ErrorLocation } from '../errors.js';
+import { AludelError, type ErrorLocation } from '../errors.js';
 import type { BulkInsert, Row } from '../operations/bulk-insert.js';
 import type { Op } from '../operations/op.js';
 import type { Operation } from '../operations/operation.js';
@@ -14,9 +15,11 @@ import type { Literal } from '../schema/values.js';
 import { callSite } from './call-site.js';
 import { OperationTooLateError, PromiseNotAwaitedError } from './errors.js';
 import { createOp } from './op-factory.js';
+import { OperationSites } from './operation-sites.js';
 import type { ReadAccess } from './read-access.js';
+import { isRead } from './reading.js';
 import type { TrackedSchema } from './tracked-schema.js';
-import type { TransactionUnit } from './transaction-unit.js';
+import { RestartUnit, type TransactionUnit } from './transaction-unit.js';
 
 /** What a migration's run needs of the run as a whole. */
 export interface MigrationRunParts {
@@ -36,6 +39,12 @@ export interface FlushedOperations {
   readonly operations: readonly Operation[];
 }
 
+/** A read, or a query of Knex, that is on its way. */
+interface PendingCall {
+  readonly what: string;
+  readonly site: ErrorLocation;
+}
+
 /** Rows of an iterable that go into one statement list. */
 const rowsAtOnce = 1000;
 
@@ -43,28 +52,36 @@ const rowsAtOnce = 1000;
 export class MigrationRun {
   readonly op: Op;
   readonly flushed: FlushedOperations[] = [];
-  /** Whether data was changed by Knex, of which nothing is known that could be reversed. */
-  changedByKnex = false;
+  /** Whether data was changed by Knex or by a query, of which nothing is known that could be reversed. */
+  changedUnrecorded = false;
   #queue: Operation[] = [];
   /** Flushes and reads follow each other in the order of the calls, awaited or not. */
   #tail: Promise<unknown> = Promise.resolve();
-  readonly #pending = new Map<object, string>();
-  #closed = false;
+  readonly #sites: OperationSites;
+  readonly #pending = new Map<object, PendingCall>();
+  /** `returned`: what comes now came too late; `ended`: and can no longer be told by the run; `abandoned`: it failed. */
+  #state: 'open' | 'returned' | 'ended' | 'abandoned' = 'open';
+  #late: OperationTooLateError | undefined;
+  #restart: RestartUnit | undefined;
+  /** Rows are being asked of an iterable of the user's. */
+  #feeding = false;
 
   constructor(
     private readonly revision: string,
     private readonly parts: MigrationRunParts,
     private readonly unit: TransactionUnit,
   ) {
+    this.#sites = new OperationSites(parts.operations);
     this.op = createOp({
       dialect: parts.dialect,
       offline: parts.reads.offline,
       convention: parts.convention,
       record: (operation) => {
-        if (this.#closed) throw new OperationTooLateError(revision);
+        if (this.#isLate()) return;
+        this.#sites.note(operation);
         this.#queue.push(operation);
       },
-      flush: () => this.#chain(() => this.#flush()),
+      flush: () => (this.#isLate() ? never() : this.#chain(() => this.#flush())),
       query: (statement, bindings) => this.#query(statement, bindings),
       knex: () => this.#knex(),
     });
@@ -72,22 +89,51 @@ export class MigrationRun {
 
   /** Carries out what is left, once the migration's function has returned. */
   async finish(): Promise<void> {
-    if (this.#pending.size > 0) {
-      const location: ErrorLocation = { revision: this.revision };
-      const calls = [...this.#pending.values()];
-      // What was begun must end before the transaction does.
-      await this.#tail.catch(() => undefined);
-      throw new PromiseNotAwaitedError(calls, location);
+    this.#state = 'returned';
+    const pending = [...this.#pending.values()];
+    if (pending.length > 0) {
+      throw new PromiseNotAwaitedError(
+        pending.map(({ what, site }) => `${what}${placeOf(site)}`),
+        { ...pending[0]?.site, revision: this.revision },
+      );
     }
     await this.#chain(() => this.#flush());
-    this.#closed = true;
   }
 
-  /** No operation is taken any more; awaits what was begun. */
-  async abandon(): Promise<void> {
-    this.#closed = true;
+  /** Throws where something was recorded after the migration's function had returned. To be asked before it is committed. */
+  assertNothingLate(): void {
+    if (this.#late !== undefined) throw this.#late;
+  }
+
+  /** It is committed: who still records something is told so himself. */
+  end(): void {
+    this.#state = 'ended';
+  }
+
+  /**
+   * Nothing is taken any more; awaits what was begun. Whoever still waits for something waits for ever: the migration has
+   * failed, and what its loose ends would run into is not worth telling.
+   * @returns what has to be done about it
+   */
+  async abandon(error: unknown): Promise<unknown> {
+    this.#state = 'abandoned';
     this.#queue = [];
-    await this.#tail.catch(() => undefined);
+    // While rows are asked of the user's iterable, no statement is on its way, and it may never answer.
+    if (!this.#feeding) await this.#tail.catch(() => undefined);
+    // A query of Knex that was let through before is sent by then.
+    if (this.#pending.size > 0) await setImmediate();
+    // The migration may have caught it, and thrown something else.
+    return this.#restart ?? error;
+  }
+
+  /** Notes or tells that a call comes after the function has returned. */
+  #isLate(): boolean {
+    if (this.#state === 'open') return false;
+    if (this.#state === 'abandoned') return true;
+    const error = new OperationTooLateError(this.revision, callSite());
+    if (this.#state === 'ended') throw error;
+    this.#late ??= error;
+    return true;
   }
 
   #chain<T>(next: () => Promise<T>): Promise<T> {
@@ -98,48 +144,55 @@ export class MigrationRun {
     return result;
   }
 
+  /** Carries out what was recorded before a read, and opens the transaction. */
+  async #prepareRead<T>(read: () => Promise<T>): Promise<T> {
+    const ready = async (): Promise<T> => {
+      await this.unit.begin();
+      // What is read must stay true until the end: there is no going on in another transaction after it.
+      this.unit.touch();
+      return read();
+    };
+    // Rows that an iterable gives may come from a read, which cannot wait for the flush that waits for the rows.
+    if (this.#feeding) return ready();
+    return this.#chain(async () => {
+      await this.#flush();
+      return ready();
+    });
+  }
+
   #query(
     statement: Parameters<Op['execute']>[0],
     bindings?: readonly Literal[],
   ): Promise<readonly Record<string, unknown>[]> {
-    if (this.#closed) throw new OperationTooLateError(this.revision);
+    if (this.#isLate()) return never();
     const { sql, bindings: values } = statementOf(statement, bindings);
     const site = callSite();
     this.parts.reads.assertReadable('op.query', site);
-    return this.#tracked(`op.query${placeOf(site)}`, () =>
-      this.#chain(async () => {
-        await this.#flush();
-        await this.unit.begin();
-        if (!/^\s*(?:select|values|pragma|explain|show)\b/iu.test(sql)) this.unit.touch();
-        return this.parts.reads.query(sql, values);
-      }),
+    if (!isRead(sql)) this.changedUnrecorded = true;
+    const key = {};
+    this.#pending.set(key, { what: 'op.query', site });
+    const result = this.#prepareRead(() => this.parts.reads.query(sql, values, site)).finally(() =>
+      this.#pending.delete(key),
     );
+    // If nobody waits for it, `finish` tells.
+    result.catch(() => undefined);
+    return result;
   }
 
   #knex(): Knex {
     const site = callSite();
+    if (this.#isLate()) throw new OperationTooLateError(this.revision, site);
     this.parts.reads.assertReadable('op.knex', site);
     return this.parts.reads.knex({
       before: async (sql) => {
-        await this.#chain(() => this.#flush());
-        await this.unit.begin();
-        if (/^\s*select\b/iu.test(sql)) return;
-        this.unit.touch();
-        this.changedByKnex = true;
+        if (this.#isLate()) return never();
+        await this.#prepareRead(() => Promise.resolve());
+        if (!isRead(sql)) this.changedUnrecorded = true;
+        return this.#state === 'abandoned' ? never() : undefined;
       },
-      started: (key) => this.#pending.set(key, `a query of op.knex${placeOf(site)}`),
+      started: (key) => this.#pending.set(key, { what: 'a query of op.knex', site }),
       done: (key) => this.#pending.delete(key),
     });
-  }
-
-  async #tracked<T>(what: string, begin: () => Promise<T>): Promise<T> {
-    const key = {};
-    this.#pending.set(key, what);
-    try {
-      return await begin();
-    } finally {
-      this.#pending.delete(key);
-    }
   }
 
   async #flush(): Promise<void> {
@@ -156,33 +209,72 @@ export class MigrationRun {
       await this.#insertFrom(operation);
     }
     await this.#carryOut(group);
+    if (this.#queue.length === 0) this.#sites.clear();
   }
 
   async #carryOut(recorded: readonly Operation[]): Promise<void> {
     if (recorded.length === 0) return;
     await this.unit.begin();
-    let before = await this.#read(recorded);
-    let operations = this.parts.operations.expandAll(before, recorded);
-    let statements = this.parts.compiler.compile(operations, before);
-    const settings = statements.filter(({ transaction }) => transaction === 'session');
-    if (await this.unit.make(settings)) {
-      before = await this.#read(recorded);
-      operations = this.parts.operations.expandAll(before, recorded);
-      statements = this.parts.compiler.compile(operations, before);
-    }
-    for (const own of bySource(statements)) {
-      await this.unit.run(own, (statement) => this.parts.runStatement(statement));
-    }
+    let compiled = await this.#compile(recorded);
+    const settings = compiled.statements.filter(({ transaction }) => transaction === 'session');
+    if (await this.#make(settings)) compiled = await this.#compile(recorded);
+    const { before, operations, statements } = compiled;
+    for (const own of bySource(statements)) await this.#run(own, recorded);
     this.parts.schema.advance(operations);
     this.flushed.push({ before, operations });
   }
 
+  async #compile(
+    recorded: readonly Operation[],
+  ): Promise<FlushedOperations & { readonly statements: readonly Statement[] }> {
+    try {
+      const before = await this.#read(recorded);
+      const operations = this.parts.operations.expandAll(before, recorded);
+      return { before, operations, statements: this.parts.compiler.compile(operations, before) };
+    } catch (error) {
+      if (error instanceof AludelError) error.at(this.#sites.ofError(error, recorded));
+      throw error;
+    }
+  }
+
+  async #make(settings: readonly Statement[]): Promise<boolean> {
+    try {
+      return await this.unit.make(settings);
+    } catch (error) {
+      if (error instanceof RestartUnit) this.#restart = error;
+      throw error;
+    }
+  }
+
+  /** Runs the statements of one operation. */
+  async #run(statements: readonly Statement[], recorded: readonly Operation[]): Promise<void> {
+    try {
+      await this.unit.run(statements, (statement) => this.parts.runStatement(statement));
+    } catch (error) {
+      const source = statements[0]?.source;
+      if (error instanceof AludelError && source !== undefined) error.at(this.#sites.ofSource(source, recorded));
+      throw error;
+    }
+  }
+
   /** Rows that come one after another are compiled and sent in portions: they are never all in memory. */
   async #insertFrom(operation: BulkInsert): Promise<void> {
+    await this.unit.begin();
     const before = await this.#read([operation]);
-    for await (const rows of portions(operation.rows)) {
-      const statements = this.parts.compiler.compile([{ ...operation, rows }], before);
-      await this.unit.run(statements, (statement) => this.parts.runStatement(statement));
+    try {
+      this.#feeding = true;
+      for await (const rows of portions(operation.rows)) {
+        this.#feeding = false;
+        if (this.#state === 'abandoned') return;
+        const statements = this.parts.compiler.compile([{ ...operation, rows }], before);
+        await this.#run(statements, [operation]);
+        this.#feeding = true;
+      }
+    } catch (error) {
+      if (error instanceof AludelError) error.at(this.#sites.ofError(error, [operation]));
+      throw error;
+    } finally {
+      this.#feeding = false;
     }
     this.flushed.push({ before, operations: [{ ...operation, rows: [] }] });
   }
@@ -219,6 +311,11 @@ async function* portions(rows: BulkInsert['rows']): AsyncGenerator<readonly Row[
   if (portion.length > 0) yield portion;
 }
 
-function placeOf(site: ErrorLocation): string {
-  return site.file === undefined ? '' : ` at ${site.file}:${site.line ?? 0}`;
+/** For a call that came when it was over with the migration. */
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+function placeOf({ file, line }: ErrorLocation): string {
+  return file === undefined ? '' : ` at ${file}:${line ?? 0}`;
 }

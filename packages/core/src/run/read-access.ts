@@ -10,7 +10,8 @@ export interface ReadAccess {
   readonly offline: boolean;
   /** Throws where there is nothing to read from. */
   assertReadable(call: string, site: ErrorLocation): void;
-  query(sql: string, bindings: readonly Literal[]): Promise<readonly Record<string, unknown>[]>;
+  /** @param site where the migration asks */
+  query(sql: string, bindings: readonly Literal[], site: ErrorLocation): Promise<readonly Record<string, unknown>[]>;
   knex(watcher: KnexWatcher): Knex;
 }
 
@@ -23,14 +24,19 @@ export class ConnectionReads implements ReadAccess {
     // There is a database.
   }
 
-  async query(sql: string, bindings: readonly Literal[]): Promise<readonly Record<string, unknown>[]> {
+  async query(
+    sql: string,
+    bindings: readonly Literal[],
+    site: ErrorLocation,
+  ): Promise<readonly Record<string, unknown>[]> {
+    const location = { ...site, sql, operation: 'op.query' };
     try {
       return await this.connection.query(sql, bindings);
     } catch (error) {
-      if (error instanceof AludelError) throw error.at({ sql });
+      if (error instanceof AludelError) throw error.at(location);
       throw new StatementFailedError(error instanceof Error ? error.message : String(error), {
         cause: error,
-        location: { sql, operation: 'op.query' },
+        location,
       });
     }
   }

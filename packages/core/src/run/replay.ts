@@ -2,8 +2,8 @@ import type { Operation } from '../operations/operation.js';
 import type { OperationRegistry } from '../operations/registry.js';
 import { emptySchema, type SchemaModel } from '../schema/model.js';
 import { AludelError } from '../errors.js';
-import { userFrame } from './call-site.js';
-import { IrreversibleMigrationError, MigrationFailedError } from './errors.js';
+import { IrreversibleMigrationError } from './errors.js';
+import { explained } from './explained.js';
 import { recordOperations, type RecordingContext } from './recorded-operations.js';
 import type { RunStep } from './runner.js';
 
@@ -22,7 +22,7 @@ export async function replaySchema(revisions: readonly Replayable[], context: Re
     try {
       model = context.operations.applyAll(model, context.operations.expandAll(model, recorded));
     } catch (error) {
-      throw located(error, revision);
+      throw explained(error, placeOf(revision));
     }
   }
   return model;
@@ -56,12 +56,10 @@ async function recordUpgrade(revision: Replayable, context: ReplayContext): Prom
     const migration = await revision.open();
     return await recordOperations((op) => migration.upgrade(op), context);
   } catch (error) {
-    throw located(error, revision);
+    throw explained(error, placeOf(revision));
   }
 }
 
-function located(error: unknown, revision: Replayable): AludelError {
-  const frame = userFrame(error);
-  const where = { file: revision.file, ...frame, revision: revision.revision.id };
-  return error instanceof AludelError ? error.at(where) : new MigrationFailedError(error, where);
+function placeOf({ revision, file }: Replayable): { readonly revision: string; readonly file: string } {
+  return { revision: revision.id, file };
 }

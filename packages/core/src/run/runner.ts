@@ -1,14 +1,14 @@
 import type { Statement } from '../ddl/statement.js';
-import { AludelError, type ErrorLocation } from '../errors.js';
+import { AludelError } from '../errors.js';
 import type { Revision } from '../graph/revision.js';
 import { createdTables } from '../operations/created-tables.js';
 import { IrreversibleOperationError } from '../operations/errors.js';
 import type { Operation } from '../operations/operation.js';
 import { canonicalJson, checksumOf } from '../revisions/checksum.js';
 import type { Migration } from '../revisions/migration.js';
-import { userFrame } from './call-site.js';
-import { InterruptedError, MigrationFailedError } from './errors.js';
+import { InterruptedError, TransactionNotWantedError } from './errors.js';
 import type { Direction, RunListener } from './events.js';
+import { explained } from './explained.js';
 import { MigrationRun, type FlushedOperations, type MigrationRunParts } from './migration-run.js';
 import type { StatementSink } from './statement-sink.js';
 import { RestartUnit, TransactionUnit } from './transaction-unit.js';
@@ -40,6 +40,8 @@ export interface RunnerParts extends Omit<MigrationRunParts, 'runStatement'> {
 
 /** Carries out a plan, step by step. Cannot tell whether its statements go to a database or into a script. */
 export class Runner {
+  #lastSource: Operation | undefined;
+
   constructor(private readonly parts: RunnerParts) {}
 
   /** @param prologue statements that the first version row needs, in its transaction: they go if that step fails */
@@ -66,7 +68,8 @@ export class Runner {
       for (const statement of statements) await sink.run(statement);
       await sink.commit();
     } catch (error) {
-      await sink.rollback();
+      // What went wrong first is what is told; the session is closed after it.
+      await sink.rollback().catch(() => undefined);
       throw error;
     }
   }
@@ -79,59 +82,75 @@ export class Runner {
       if (restart === undefined) return;
       settings.push(...restart.settings);
       restore();
-      for (const { step } of steps.slice(0, 1)) {
-        this.parts.emit({
-          type: 'stepRestarted',
-          ...named(step),
-          reason: restart.settings.map(({ sql }) => sql).join('; '),
-        });
-      }
+      const [first] = steps;
+      const reason = restart.settings.map(({ sql }) => sql).join('; ');
+      if (first !== undefined) this.parts.emit({ type: 'stepRestarted', ...named(first.step), reason });
     }
   }
 
+  /** @returns why it has to be done again, if it has */
   async #attempt(
     steps: readonly NumberedStep[],
     transactional: boolean,
     settings: readonly Statement[],
   ): Promise<RestartUnit | undefined> {
     let unit: TransactionUnit | undefined;
+    const done: StepDone[] = [];
     try {
       for (const numbered of steps) {
         this.#assertNotInterrupted();
+        const { step } = numbered;
         const loading = performance.now();
-        const migration = await this.#open(numbered.step);
-        const loadMs = performance.now() - loading;
-        // The first migration decides for its unit: within a run in one transaction, none may opt out.
-        unit ??= await this.#beginUnit(
-          transactional && (steps.length > 1 || migration.transaction !== false),
-          settings,
-        );
-        await this.#step(numbered, migration, loadMs, unit);
+        const migration = await this.#open(step);
+        const loadMs = Math.round(performance.now() - loading);
+        if (unit === undefined) {
+          // A run of several migrations in one transaction has it whole.
+          unit = new TransactionUnit(
+            this.parts.sink,
+            transactional && (steps.length > 1 || migration.transaction !== false),
+          );
+          await unit.make(settings);
+          await unit.begin();
+        }
+        if (steps.length > 1 && migration.transaction === false) {
+          throw new TransactionNotWantedError(step.revision.id, step.file);
+        }
+        done.push({ step, loadMs, ...(await this.#step(numbered, migration, unit)) });
       }
-      await unit?.commit();
-      return undefined;
+      await this.#commit(unit, done);
     } catch (error) {
+      if (!(error instanceof RestartUnit)) {
+        await unit?.abandon();
+        throw error;
+      }
       await unit?.rollback();
-      if (error instanceof RestartUnit) return error;
-      throw error;
-    } finally {
       await unit?.close();
+      return error;
     }
+    await unit?.close();
+    // Told only now: what is in a transaction that does not end is not done.
+    for (const { step, run, durationMs, loadMs } of done) {
+      run.end();
+      this.parts.emit({ type: 'stepDone', ...named(step), durationMs, loadMs });
+    }
+    return undefined;
   }
 
-  async #beginUnit(transactional: boolean, settings: readonly Statement[]): Promise<TransactionUnit> {
-    const unit = new TransactionUnit(this.parts.sink, transactional);
-    await unit.make(settings);
-    await unit.begin();
-    return unit;
+  async #commit(unit: TransactionUnit | undefined, done: readonly StepDone[]): Promise<void> {
+    const last = done.at(-1);
+    try {
+      for (const { run } of done) run.assertNothingLate();
+      await unit?.commit();
+    } catch (error) {
+      throw last === undefined ? error : this.#explained(error, last.step);
+    }
   }
 
   async #step(
     { step, index, total, prologue }: NumberedStep,
     migration: Migration,
-    loadMs: number,
     unit: TransactionUnit,
-  ): Promise<void> {
+  ): Promise<Pick<StepDone, 'run' | 'durationMs'>> {
     const { emit, versions, toolVersion, now, sink } = this.parts;
     emit({ type: 'stepStarted', ...named(step), index, total });
     sink.comment(`Revision ${step.revision.id}: ${step.revision.message || '(no message)'} (${step.direction})`);
@@ -141,41 +160,48 @@ export class Runner {
       { ...this.parts, runStatement: (statement) => this.#statement(step, statement) },
       unit,
     );
-    await this.#migrate(step, migration, run);
-
-    const durationMs = Math.round(performance.now() - started);
-    const row =
-      step.direction === 'downgrade'
-        ? versions.remove(step.revision.id)
-        : versions.add({
-            revision: step.revision.id,
-            appliedAt: now().toISOString(),
-            durationMs,
-            checksum: checksumOf(run.flushed.flatMap(({ operations }) => operations)),
-            downgrade: migration.downgrade === undefined ? this.#derivedDowngrade(run) : null,
-            toolVersion,
-          });
-    await unit.run([...prologue, row], async (statement) => {
-      await sink.run(statement);
-    });
-    emit({ type: 'stepDone', ...named(step), durationMs, loadMs: Math.round(loadMs) });
+    try {
+      await this.#orInterrupted(migrate(step, migration, run));
+      const durationMs = Math.round(performance.now() - started);
+      const row =
+        step.direction === 'downgrade'
+          ? versions.remove(step.revision.id)
+          : versions.add({
+              revision: step.revision.id,
+              appliedAt: now().toISOString(),
+              durationMs,
+              checksum: checksumOf(run.flushed.flatMap(({ operations }) => operations)),
+              downgrade: migration.downgrade === undefined ? this.#derivedDowngrade(run) : null,
+              toolVersion,
+            });
+      await unit.run([...prologue, row], async (statement) => {
+        await sink.run(statement);
+      });
+      return { run, durationMs };
+    } catch (error) {
+      throw this.#explained(await run.abandon(error), step);
+    }
   }
 
-  async #migrate(step: RunStep, migration: Migration, run: MigrationRun): Promise<void> {
+  /** A migration that waits for something of its own is not waited for when the run is to end. */
+  async #orInterrupted<T>(work: Promise<T>): Promise<T> {
+    const { signal } = this.parts;
+    if (signal === undefined) return work;
+    let onAbort = (): void => undefined;
+    const interrupted = new Promise<never>((_, reject) => {
+      onAbort = () => reject(new InterruptedError({ cause: signal.reason }));
+      signal.addEventListener('abort', onAbort, { once: true });
+    });
     try {
-      if (step.direction === 'upgrade') await migration.upgrade(run.op);
-      else if (step.derived !== undefined) for (const operation of step.derived) run.op.apply(operation);
-      else await migration.downgrade?.(run.op);
-      await run.finish();
-    } catch (error) {
-      await run.abandon();
-      throw this.#explained(error, step);
+      return await Promise.race([work, interrupted]);
+    } finally {
+      signal.removeEventListener('abort', onAbort);
     }
   }
 
   /** What undoes the migration, as canonical JSON; null where that cannot be said. */
   #derivedDowngrade(run: MigrationRun): string | null {
-    if (run.changedByKnex) return null;
+    if (run.changedUnrecorded) return null;
     const reversed: (readonly Operation[])[] = [];
     const earlier: FlushedOperations[] = [];
     try {
@@ -210,8 +236,6 @@ export class Runner {
     }
   }
 
-  #lastSource: Operation | undefined;
-
   async #open(step: RunStep): Promise<Migration> {
     try {
       return await step.open();
@@ -220,12 +244,8 @@ export class Runner {
     }
   }
 
-  #explained(error: unknown, step: RunStep): unknown {
-    const location: ErrorLocation = { ...userFrame(error), revision: step.revision.id };
-    const where = location.file === undefined ? { ...location, file: step.file } : location;
-    if (error instanceof RestartUnit) return error;
-    if (error instanceof AludelError) return error.at(where);
-    return new MigrationFailedError(error, where);
+  #explained(error: unknown, { revision, file }: RunStep): unknown {
+    return error instanceof RestartUnit ? error : explained(error, { revision: revision.id, file });
   }
 
   #assertNotInterrupted(): void {
@@ -238,6 +258,21 @@ interface NumberedStep {
   readonly step: RunStep;
   readonly index: number;
   readonly total: number;
+}
+
+/** A step that was carried out, and is not yet committed. */
+interface StepDone {
+  readonly step: RunStep;
+  readonly run: MigrationRun;
+  readonly durationMs: number;
+  readonly loadMs: number;
+}
+
+async function migrate({ direction, derived }: RunStep, migration: Migration, run: MigrationRun): Promise<void> {
+  if (direction === 'upgrade') await migration.upgrade(run.op);
+  else if (derived === undefined) await migration.downgrade?.(run.op);
+  else for (const operation of derived) run.op.apply(operation);
+  await run.finish();
 }
 
 function named(step: RunStep): { readonly direction: Direction; readonly revision: string; readonly message: string } {

@@ -39,7 +39,7 @@ export class TransactionUnit {
     if (missing.length === 0) return false;
     if (this.#open && this.#dirty) throw new RestartUnit(missing);
     const wasOpen = this.#open;
-    if (wasOpen) await this.#end(() => this.sink.rollback());
+    await this.rollback();
     for (const setting of missing) {
       await this.sink.run(setting);
       this.#settings.set(setting.sql, setting);
@@ -53,33 +53,36 @@ export class TransactionUnit {
     // Without a transaction around the migration, an operation of several statements still is one thing or nothing.
     const atomic =
       !this.#open && statements.length > 1 && statements.every(({ transaction }) => transaction === 'inside');
-    if (atomic) await this.sink.begin();
+    if (!atomic) {
+      for (const statement of statements) await this.#runOne(statement, runOne);
+      return;
+    }
+    await this.sink.begin();
     try {
-      for (const statement of statements) {
-        const outside = statement.transaction === 'outside' && this.#open;
-        if (outside) await this.#end(() => this.sink.commit());
-        await runOne(statement);
-        if (outside) await this.begin();
-        else this.#dirty = true;
-      }
-      if (atomic) await this.sink.commit();
+      for (const statement of statements) await runOne(statement);
+      await this.sink.commit();
     } catch (error) {
-      if (atomic) await this.sink.rollback();
+      await quietly(() => this.sink.rollback());
       throw error;
     }
   }
 
-  /** Something was done on the session that did not come through `run`. */
+  /** Something was read or done on the session that did not come through `run`. */
   touch(): void {
     this.#dirty = true;
   }
 
+  /** Where it fails the transaction is still open, and is rolled back. */
   async commit(): Promise<void> {
-    if (this.#open) await this.#end(() => this.sink.commit());
+    if (!this.#open) return;
+    await this.sink.commit();
+    this.#open = false;
   }
 
   async rollback(): Promise<void> {
-    if (this.#open) await this.#end(() => this.sink.rollback());
+    if (!this.#open) return;
+    this.#open = false;
+    await this.sink.rollback();
   }
 
   /** Takes the settings of the session back, last first. */
@@ -90,9 +93,25 @@ export class TransactionUnit {
     this.#settings.clear();
   }
 
-  async #end(how: () => Promise<void>): Promise<void> {
-    this.#open = false;
-    this.#dirty = false;
-    await how();
+  /** Ends it after an error, which is what the caller must hear of, and not of what goes wrong here. */
+  async abandon(): Promise<void> {
+    await quietly(() => this.rollback());
+    await quietly(() => this.close());
+  }
+
+  async #runOne(statement: Statement, runOne: (statement: Statement) => Promise<void>): Promise<void> {
+    const outside = statement.transaction === 'outside' && this.#open;
+    if (outside) await this.commit();
+    await runOne(statement);
+    if (outside) await this.begin();
+    else this.#dirty = true;
+  }
+}
+
+async function quietly(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch {
+    // The session is closed after an error, and what it left open goes with it.
   }
 }

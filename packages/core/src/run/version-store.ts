@@ -2,11 +2,13 @@ import type { DdlCompiler } from '../ddl/compiler.js';
 import type { Statement } from '../ddl/statement.js';
 import type { Connection } from '../dialect/connection.js';
 import type { Dialect } from '../dialect/dialect.js';
+import { AludelError } from '../errors.js';
 import { emptySchema } from '../schema/model.js';
 import { displayName, type TableName } from '../schema/names.js';
 import { table } from '../schema/table.js';
 import { t } from '../schema/t.js';
 import type { Literal } from '../schema/values.js';
+import { VersionTableUnreadableError } from './errors.js';
 
 /** A row of the version table: one an applied revision. */
 export interface AppliedRevision {
@@ -66,9 +68,8 @@ export class VersionStore {
   async read(connection: Connection): Promise<readonly AppliedRevision[]> {
     if (!(await connection.hasTable(this.table))) return [];
     const names = this.#columns.map((column) => this.dialect.identifier(column)).join(', ');
-    const rows = await connection.query(
-      `SELECT ${names} FROM ${this.#name} ORDER BY ${this.dialect.identifier('applied_at')}, ${this.dialect.identifier('revision')}`,
-    );
+    const order = ['applied_at', 'revision'].map((column) => this.dialect.identifier(column)).join(', ');
+    const rows = await this.#rows(connection, `SELECT ${names} FROM ${this.#name} ORDER BY ${order}`);
     return rows.map((row) => ({
       revision: String(row['revision']),
       appliedAt: String(row['applied_at']),
@@ -82,8 +83,18 @@ export class VersionStore {
   /** Only which revisions are applied: what most commands need, and cheap with very many rows. */
   async readIds(connection: Connection): Promise<readonly string[]> {
     if (!(await connection.hasTable(this.table))) return [];
-    const rows = await connection.query(`SELECT ${this.dialect.identifier('revision')} FROM ${this.#name}`);
+    const rows = await this.#rows(connection, `SELECT ${this.dialect.identifier('revision')} FROM ${this.#name}`);
     return rows.map((row) => String(row['revision']));
+  }
+
+  async #rows(connection: Connection, sql: string): Promise<readonly Record<string, unknown>[]> {
+    try {
+      return await connection.query(sql);
+    } catch (error) {
+      // The dialect's own are about the whole database: locked, damaged.
+      if (error instanceof AludelError) throw error;
+      throw new VersionTableUnreadableError(displayName(this.table), sql, error);
+    }
   }
 
   get #name(): string {

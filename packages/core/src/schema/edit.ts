@@ -164,8 +164,11 @@ export function findObject<K extends SchemaObject['kind']>(
   model: SchemaModel,
   kind: K,
   name: TableName,
-): SchemaObject | undefined {
-  return model.objects.find((object) => object.kind === kind && sameTable(object.name, name));
+): Extract<SchemaObject, { readonly kind: K }> | undefined {
+  return model.objects.find(
+    (object): object is Extract<SchemaObject, { readonly kind: K }> =>
+      object.kind === kind && sameTable(object.name, name),
+  );
 }
 
 export function withObject(model: SchemaModel, object: SchemaObject): SchemaModel {

@@ -136,8 +136,6 @@ function assertSound(table: Table): void {
   if (table.columns.length === 0)
     throw new InvalidDefinitionError(`The ${where} has no columns.`, 'Add at least one column.');
   const known = new Set(table.columns.map((column) => column.name));
-  assertDistinct(where, 'index', table.indexes);
-  assertDistinct(where, 'constraint', table.constraints);
   const keys = table.constraints.filter((constraint) => constraint.kind === 'primaryKey');
   if (keys.length > 1) {
     throw new InvalidDefinitionError(
@@ -145,6 +143,8 @@ function assertSound(table: Table): void {
       'For a key of several columns, use primaryKey([...]) once, in the table’s constraints.',
     );
   }
+  assertDistinct(where, 'index', table.indexes);
+  assertDistinct(where, 'constraint', table.constraints);
   for (const constraint of table.constraints) {
     for (const column of 'columns' in constraint ? constraint.columns : []) {
       if (!known.has(column)) {

@@ -1,5 +1,6 @@
 import type { SchemaModel } from '@aludel/core';
 import { getTable, type AlterColumn, type RuleOutput } from '@aludel/core/dialect';
+import { bareName } from './bare-name.js';
 import { effectiveChange } from './needs-rebuild.js';
 import { quoted, quotedTable } from './writing.js';
 
@@ -9,7 +10,7 @@ export function alterColumn(operation: AlterColumn, before: SchemaModel): readon
   const alter = `ALTER TABLE ${quotedTable(table)}`;
   const change = effectiveChange(operation, getTable(before, table));
   const renames =
-    to.name === undefined || to.name === column ? [] : [`${alter} RENAME COLUMN ${quoted(column)} TO ${quoted(to.name)}`];
+    to.name === undefined || to.name === column ? [] : [`${alter} RENAME COLUMN ${quoted(column)} TO ${bareName(to.name)}`];
   if (change?.nullable === undefined) return renames;
   return [`${alter} ALTER COLUMN ${quoted(column)} ${change.nullable ? 'DROP' : 'SET'} NOT NULL`, ...renames];
 }

@@ -30,7 +30,7 @@ export function copyStatements(operation: RebuildTable, aside: TableName, target
 function columnPairs({ from, to, fresh = [], using = {} }: RebuildTable): readonly (readonly [string, string])[] {
   return to.columns.flatMap((column): (readonly [string, string])[] => {
     if (column.generated !== undefined) return [];
-    const text = using[column.name];
+    const text = Object.hasOwn(using, column.name) ? using[column.name] : undefined;
     if (text !== undefined) return [[quoted(column.name), text]];
     const old = fresh.includes(column.name) ? undefined : sameNamed(from, column);
     return old === undefined ? [] : [[quoted(column.name), quoted(old.name)]];

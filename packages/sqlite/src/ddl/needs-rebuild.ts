@@ -1,5 +1,6 @@
 import type { SchemaModel, Table } from '@aludel/core';
 import {
+  applyChange,
   dependentsOf,
   findConstraint,
   findTable,
@@ -14,7 +15,6 @@ import {
 import { SqliteComparator } from '../comparator.js';
 import { SqliteNormalizer } from '../normalizer.js';
 import { tokenize } from '../parse/tokens.js';
-import { applyChange } from '@aludel/core/dialect';
 import { isConstantDefault } from './constant-default.js';
 import { isAtLeast, type SqliteTarget } from './target.js';
 
@@ -63,7 +63,7 @@ export function effectiveChange({ column, to }: AlterColumn, table: Table): Colu
   const [a, b] = [from, into].map((one) => one?.columns.find(({ name }) => name === column));
   if (a === undefined || b === undefined) return {};
   // A conversion is wanted even where the type stays.
-  return to.using === undefined ? comparator.columnChange(a, b) : {};
+  return to.using === undefined ? comparator.columnChange(a, b) : { type: b.type };
 }
 
 function isNotNullChange({ column }: AlterColumn, change: ColumnChange, table: Table, target: SqliteTarget): boolean {

@@ -1,6 +1,7 @@
 import { parseCreateTable, type CreateTableText } from '../parse/create-table-text.js';
 import { applyEdits, replaceRange, type TextEdit } from '../parse/text-edits.js';
 import { folded, isTrivia, tokenize, unquoted, type TextRange, type Token } from '../parse/tokens.js';
+import { bareName } from './bare-name.js';
 import { quoted } from './writing.js';
 
 /**
@@ -21,7 +22,7 @@ export function renameColumnInTable(definition: string, from: string, to: string
     ...references(text).flatMap(({ table, columns }) => (folded(table.value) === folded(text.name.value) ? columns : [])),
   ];
   const edits = [
-    ...names.filter(({ value }) => isColumn(value)).map(({ range }) => replaceRange(range, quoted(to))),
+    ...names.filter(({ value }) => isColumn(value)).map(({ range }) => renamed(definition, range, to)),
     ...expressions(text).flatMap((range) => namesWithin(text.tokens, range, from).map((token) => replaceRange(token, quoted(to)))),
   ];
   return applyEdits(definition, edits);
@@ -45,8 +46,14 @@ function expressions(text: CreateTableText): readonly TextRange[] {
 export function renameInText(definition: string, from: string, to: string): string {
   const tokens = tokenize(definition);
   const whole = { start: 0, end: definition.length };
-  const edits: readonly TextEdit[] = namesWithin(tokens, whole, from).map((token) => replaceRange(token, quoted(to)));
+  const edits: readonly TextEdit[] = namesWithin(tokens, whole, from).map((token) => renamed(definition, token, to));
   return applyEdits(definition, edits);
+}
+
+/** A name with quotes keeps some, as SQLite has it. */
+function renamed(definition: string, range: TextRange, to: string): TextEdit {
+  const bare = /[\w$]/u.test(definition[range.start] ?? '');
+  return replaceRange(range, bare ? bareName(to) : quoted(to));
 }
 
 /** Not where it is called as a function. */

@@ -16,7 +16,7 @@ export async function stamp(session: Session, revisions: readonly string[], flag
     await writeScript(session, (migrator, write) => migrator.stampScript(revisions, write));
     return;
   }
-  const report = await session.run(lockSetting(flags), (migrator) => migrator.stamp(revisions, { purge }));
+  const [report] = await session.run(lockSetting(flags), (migrator) => migrator.stamp(revisions, { purge }));
   output.report(report, () => {
     const { database, inserted, deleted } = report;
     const to = report.to.length === 0 ? 'base' : report.to.join(', ');
@@ -35,7 +35,7 @@ export async function ensureVersion(session: Session, flags: StampFlags): Promis
     await writeScript(session, (migrator, write) => migrator.ensureVersionScript(write));
     return;
   }
-  const report = await session.run(lockSetting(flags), (migrator) => migrator.ensureVersion());
+  const [report] = await session.run(lockSetting(flags), (migrator) => migrator.ensureVersion());
   output.report(report, () =>
     report.created
       ? `Created ${report.table} in ${report.database}.`

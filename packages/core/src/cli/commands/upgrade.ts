@@ -16,9 +16,8 @@ export async function upgrade(session: Session, revision = 'head', flags: RunFla
     await writeScript(session, (migrator, write) => migrator.upgradeScript(revision, write, options));
     return;
   }
-  const started = performance.now();
-  const report = await session.run(lockSetting(flags), (migrator) => migrator.upgrade(revision, options));
-  tell(session, report, 'Upgraded', performance.now() - started);
+  const [report, took] = await session.run(lockSetting(flags), (migrator) => migrator.upgrade(revision, options));
+  tell(session, report, 'Upgraded', took);
 }
 
 export async function downgrade(session: Session, revision: string, flags: RunFlags): Promise<void> {
@@ -27,22 +26,21 @@ export async function downgrade(session: Session, revision: string, flags: RunFl
     await writeScript(session, (migrator, write) => migrator.downgradeScript(revision, write, options));
     return;
   }
-  const started = performance.now();
-  const report = await session.run(lockSetting(flags), (migrator) => migrator.downgrade(revision, options));
-  tell(session, report, 'Downgraded', performance.now() - started);
+  const [report, took] = await session.run(lockSetting(flags), (migrator) => migrator.downgrade(revision, options));
+  tell(session, report, 'Downgraded', took);
 }
 
 function runOptions({ transaction }: RunFlags) {
   return transaction === undefined ? {} : { transactions: transaction };
 }
 
-function tell({ output }: Session, report: RunReport, done: string, elapsed: number): void {
+function tell({ output }: Session, report: RunReport, done: string, took: number): void {
   const { database, from, to, steps } = report;
   output.report(report, () => {
     const { green, bold } = output.colours;
     if (steps.length === 0) return `Nothing to do: ${database} is at ${namesOf(to)}.`;
     const count = steps.length === 1 ? '1 migration' : `${steps.length} migrations`;
-    return `${green(done)} ${database} from ${namesOf(from)} to ${bold(namesOf(to))}: ${count} in ${duration(elapsed)}.`;
+    return `${green(done)} ${database} from ${namesOf(from)} to ${bold(namesOf(to))}: ${count} in ${duration(took)}.`;
   });
 }
 

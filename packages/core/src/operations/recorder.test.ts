@@ -1,0 +1,165 @@
+import test from 'ava';
+import { InvalidDefinitionError } from '../schema/errors.js';
+import { defaultNamingConvention, type NamingConvention } from '../schema/naming.js';
+import { foreignKey, index, table } from '../schema/table.js';
+import { t } from '../schema/t.js';
+import { sql } from '../schema/values.js';
+import type { Operation } from './operation.js';
+import { createRecordingOp, type RecordingOp } from './recorder.js';
+
+function record(
+  use: (op: RecordingOp) => void,
+  convention: NamingConvention = defaultNamingConvention,
+): readonly Operation[] {
+  const operations: Operation[] = [];
+  use(createRecordingOp((operation) => operations.push(operation), convention));
+  return operations;
+}
+
+const users = { name: 'users' };
+
+test('operations are recorded in the order of the calls', (assert) => {
+  const operations = record((op) => {
+    op.dropIndex('ix', 'users');
+    op.alterTable('users', (table) => {
+      table.dropColumn('a');
+      table.renameColumn('b', 'c');
+    });
+    op.apply({ kind: 'execute', sql: 'SELECT 1' });
+    op.dropTable({ schema: 'shop', name: 'users' }, { ifExists: true });
+  });
+  assert.deepEqual(operations, [
+    { kind: 'dropIndex', table: users, name: 'ix' },
+    { kind: 'dropColumn', table: users, column: 'a' },
+    { kind: 'alterColumn', table: users, column: 'b', to: { name: 'c' } },
+    { kind: 'execute', sql: 'SELECT 1' },
+    { kind: 'dropTable', table: { schema: 'shop', name: 'users' }, ifExists: true },
+  ]);
+});
+
+test('the methods of alterTable record what those of op do', (assert) => {
+  const direct = record((op) => {
+    op.addColumn('users', 'a', t.text(), { ifNotExists: true });
+    op.alterColumn('users', 'a', { nullable: false });
+    op.createIndex(null, 'users', ['a'], { unique: true });
+    op.dropIndex('ix', 'users', { ifExists: true });
+    op.createPrimaryKey('pk', 'users', ['a']);
+    op.createUniqueConstraint(null, 'users', ['a'], { deferrable: 'initially deferred' });
+    op.createForeignKey(null, 'users', 'posts', ['a'], ['b'], { onDelete: 'cascade' });
+    op.createCheckConstraint('ck', 'users', sql`a > 0`);
+    op.dropConstraint(null, 'users', { type: 'unique', columns: ['a'] });
+    op.renameConstraint('a', 'users', 'b');
+  });
+  const grouped = record((op) =>
+    op.alterTable('users', (table) => {
+      table.addColumn('a', t.text(), { ifNotExists: true });
+      table.alterColumn('a', { nullable: false });
+      table.createIndex(null, ['a'], { unique: true });
+      table.dropIndex('ix', { ifExists: true });
+      table.createPrimaryKey('pk', ['a']);
+      table.createUniqueConstraint(null, ['a'], { deferrable: 'initially deferred' });
+      table.createForeignKey(null, 'posts', ['a'], ['b'], { onDelete: 'cascade' });
+      table.createCheckConstraint('ck', sql`a > 0`);
+      table.dropConstraint(null, { type: 'unique', columns: ['a'] });
+      table.renameConstraint('a', 'b');
+    }),
+  );
+  assert.deepEqual(grouped, direct);
+  assert.is(direct.length, 10);
+});
+
+test('constraints and indexes of an added column are operations of their own', (assert) => {
+  const operations = record((op) =>
+    op.addColumn('posts', 'user_id', t.integer().notNull().references('users', 'id').index()),
+  );
+  assert.deepEqual(operations, [
+    {
+      kind: 'addColumn',
+      table: { name: 'posts' },
+      column: { name: 'user_id', type: { kind: 'integer' }, nullable: false },
+    },
+    {
+      kind: 'createForeignKey',
+      table: { name: 'posts' },
+      constraint: { ...foreignKey(['user_id'], 'users', ['id']), name: 'fk_posts_user_id_users' },
+    },
+    {
+      kind: 'createIndex',
+      table: { name: 'posts' },
+      index: { name: 'ix_posts_user_id', columns: [{ column: 'user_id' }], unique: false },
+    },
+  ]);
+});
+
+test('the naming convention of the run names what has no name, in tables that are handed over too', (assert) => {
+  const convention: NamingConvention = { ...defaultNamingConvention, primaryKey: (table) => `${table.name}_pkey` };
+  const unnamed = {
+    ...table('users', { id: t.integer() }),
+    constraints: [{ kind: 'primaryKey' as const, columns: ['id'] }],
+  };
+  const operations = record((op) => {
+    op.createTable('a', { id: t.integer().primaryKey() });
+    op.createTable(unnamed);
+    op.createPrimaryKey(null, 'b', ['id']);
+  }, convention);
+  const names = operations.map((operation) => {
+    if (operation.kind === 'createTable') return operation.table.constraints[0]?.name;
+    return operation.kind === 'createPrimaryKey' ? operation.constraint.name : undefined;
+  });
+  assert.deepEqual(names, ['a_pkey', 'users_pkey', 'b_pkey']);
+});
+
+test('a table is created from a definition or from its parts, to the same effect', (assert) => {
+  const settings = { indexes: [index(['a'])], comment: 'c' };
+  const definition = table('users', { a: t.text().unique() }, settings);
+  assert.deepEqual(
+    record((op) => op.createTable(definition, { ifNotExists: true })),
+    record((op) => op.createTable('users', { a: t.text().unique() }, { ...settings, ifNotExists: true })),
+  );
+});
+
+test('a changed column takes the type alone from a builder, and refuses one that says more', (assert) => {
+  const [operation] = record((op) => op.alterColumn('users', 'a', { type: t.string(40), default: 3, identity: true }));
+  assert.deepEqual(operation, {
+    kind: 'alterColumn',
+    table: users,
+    column: 'a',
+    to: {
+      type: { kind: 'string', length: 40 },
+      default: { kind: 'literal', value: 3 },
+      identity: { generation: 'byDefault' },
+    },
+  });
+  for (const type of [t.string(40).notNull(), t.string(40).default('x'), t.string(40).unique(), t.string(40).index()]) {
+    assert.throws(() => record((op) => op.alterColumn('users', 'a', { type })), {
+      instanceOf: InvalidDefinitionError,
+      message: /the type alone/,
+    });
+  }
+});
+
+test('a column that is no column is refused where it is written', (assert) => {
+  const error = assert.throws(() => record((op) => op.addColumn('users', 'a', 'text' as never)), {
+    instanceOf: InvalidDefinitionError,
+    message: /op\.addColumn\(…, 'a', …\) needs a column/,
+  });
+  assert.is(error?.hint, "import { t } from '@aludel/core'.");
+});
+
+test('SQL comes as text, as sql`…`, or as a builder that knows its own values', (assert) => {
+  const builder = { toSQL: () => ({ sql: 'SELECT ?', bindings: [7] }) };
+  assert.deepEqual(
+    record((op) => {
+      op.execute('SELECT 1', [], { reverse: '' });
+      op.execute(sql`SELECT ${2}`);
+      op.execute(builder as never);
+      op.execute('SELECT ?', [3], { touches: ['users'] });
+    }),
+    [
+      { kind: 'execute', sql: 'SELECT 1', reverse: '' },
+      { kind: 'execute', sql: 'SELECT 2' },
+      { kind: 'execute', sql: 'SELECT ?', bindings: [7] },
+      { kind: 'execute', sql: 'SELECT ?', bindings: [3], touches: [users] },
+    ],
+  );
+});

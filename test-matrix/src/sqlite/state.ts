@@ -1,0 +1,74 @@
+import type { Connection } from '@aludel/core/dialect';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** All that a database file holds, value for value, as SQLite itself tells it. */
+export interface State {
+  /** `sqlite_schema` in its own order, but for the version table and the pages where things lie. */
+  readonly schema: readonly Row[];
+  /** Tables by name: their rows, in the order of their rowids or keys. */
+  readonly rows: Readonly<Record<string, readonly Values[]>>;
+}
+
+/** A row's values by column: `type:SQL literal`. A map, since a column may be called `__proto__`. */
+export type Values = ReadonlyMap<string, unknown>;
+
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+const ours = `tbl_name <> 'aludel_version'`;
+
+export async function readSchema(connection: Connection): Promise<readonly Row[]> {
+  return connection.query(`SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE ${ours} ORDER BY type, name`);
+}
+
+/** Every value of a table under its column's name; the rowid, where there is one, under `rowid`. */
+export async function readRows(connection: Connection, table: string): Promise<readonly Values[]> {
+  const [kind] = await connection.query(`SELECT wr, type FROM pragma_table_list WHERE schema = 'main' AND name = ?`, [
+    table,
+  ]);
+  const columns = await connection.query(`SELECT name FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY cid`, [table]);
+  const names = columns.map(({ name }) => String(name));
+  const hasRowid = kind?.['wr'] === 0 && kind['type'] !== 'view' && !names.some((name) => /^rowid$/iu.test(name));
+  const values = names.map((name, at) => `typeof(${quoted(name)}) || ':' || quote(${quoted(name)}) AS c${at}`);
+  const rows = await connection.query(
+    `SELECT ${[...(hasRowid ? ['rowid AS number'] : []), ...values].join(', ')} FROM ${quoted(table)}` +
+      ` ORDER BY ${hasRowid ? 'rowid' : names.map(quoted).join(', ')}`,
+  );
+  return rows.map(
+    (row) =>
+      new Map([
+        ...(hasRowid ? ([['rowid', row['number']]] as const) : []),
+        ...names.map((name, at) => [name, row[`c${at}`]] as const),
+      ]),
+  );
+}
+
+export async function readState(connection: Connection): Promise<State> {
+  const schema = await readSchema(connection);
+  const rows: Record<string, readonly Values[]> = {};
+  for (const name of await tableNames(connection)) rows[name] = await readRows(connection, name);
+  return { schema, rows };
+}
+
+/** All that hold rows: tables, virtual ones with what is behind them, and SQLite's own counters. */
+export async function tableNames(connection: Connection): Promise<readonly string[]> {
+  const rows = await connection.query(
+    `SELECT name FROM sqlite_schema WHERE type = 'table' AND ${ours} AND name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\' ORDER BY name`,
+  );
+  return rows.map(({ name }) => String(name));
+}
+
+/** What SQLite itself finds wrong with a file, and settings that a run must leave as they were. */
+export async function readHealth(connection: Connection): Promise<Row> {
+  const pragma = async (name: string): Promise<readonly Row[]> => connection.query(`PRAGMA ${name}`);
+  return {
+    integrity: await pragma('integrity_check'),
+    brokenForeignKeys: (await pragma('foreign_key_check')).map(({ table, rowid, parent }) => `${table} ${rowid} ${parent}`).toSorted(),
+    foreignKeys: await pragma('foreign_keys'),
+    legacyAlterTable: await pragma('legacy_alter_table'),
+    writableSchema: await pragma('writable_schema'),
+    temporary: await connection.query('SELECT name FROM sqlite_temp_schema'),
+  };
+}
