@@ -1,5 +1,4 @@
 import { migration, t } from '@aludel/core';
-import { createTable } from '../nameless-keys.js';
 
 export default migration({
   revision: '01_artists',
@@ -7,7 +6,7 @@ export default migration({
   message: 'Artists',
 
   upgrade(op) {
-    createTable(op, 'Artist', {
+    op.createTable('Artist', {
       ArtistId: t.integer().identity().primaryKey(),
       Name: t.native('NVARCHAR(120)'),
     });

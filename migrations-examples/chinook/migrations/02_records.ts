@@ -1,5 +1,4 @@
 import { migration, t } from '@aludel/core';
-import { createTable } from '../nameless-keys.js';
 
 export default migration({
   revision: '02_records',
@@ -7,7 +6,7 @@ export default migration({
   message: 'Records of the artists',
 
   upgrade(op) {
-    createTable(op, 'Record', {
+    op.createTable('Record', {
       RecordId: t.integer().identity().primaryKey(),
       Title: t.native('NVARCHAR(160)').notNull(),
       ArtistId: t.integer().notNull().references('Artist', 'ArtistId'),

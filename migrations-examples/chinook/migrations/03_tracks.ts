@@ -1,5 +1,4 @@
 import { migration, t } from '@aludel/core';
-import { createTable } from '../nameless-keys.js';
 import { trackRows } from '../data/tracks.js';
 
 export default migration({
@@ -9,7 +8,7 @@ export default migration({
   message: 'Tracks, with genre and media type as plain words',
 
   upgrade(op) {
-    createTable(op, 'Track', {
+    op.createTable('Track', {
       TrackId: t.integer().identity().primaryKey(),
       Name: t.native('NVARCHAR(200)').notNull(),
       RecordId: t.integer().references('Record', 'RecordId'),

@@ -1,5 +1,4 @@
 import { migration, t } from '@aludel/core';
-import { createForeignKey, createTable } from '../nameless-keys.js';
 
 /** The words of a column, which become the rows of a table of the same name. */
 const columns = ['MediaType', 'Genre'] as const;
@@ -16,7 +15,7 @@ export default migration({
       const words = await op.query<{ word: string }>(
         `SELECT DISTINCT "${column}" AS word FROM "Track" WHERE "${column}" IS NOT NULL ORDER BY word`,
       );
-      createTable(op, column, {
+      op.createTable(column, {
         [key]: t.integer().identity().primaryKey(),
         Name: t.native('NVARCHAR(120)'),
       });
@@ -30,8 +29,8 @@ export default migration({
       // SQLite cannot change a column's type: the table is built anew, with its rows and all that hangs on it.
       op.alterColumn('Track', column, { name: key, type: t.integer() });
     }
-    createForeignKey(op, 'Track', 'Genre', 'GenreId');
-    createForeignKey(op, 'Track', 'MediaType', 'MediaTypeId');
+    op.createForeignKey(null, 'Track', 'Genre', ['GenreId'], ['GenreId']);
+    op.createForeignKey(null, 'Track', 'MediaType', ['MediaTypeId'], ['MediaTypeId']);
   },
 
   // Written out, since nobody but its author knows how to bring the words back.

@@ -1,5 +1,4 @@
 import { migration, primaryKey, t } from '@aludel/core';
-import { createTable } from '../nameless-keys.js';
 
 export default migration({
   revision: '06_playlists',
@@ -7,12 +6,11 @@ export default migration({
   message: 'Playlists',
 
   upgrade(op) {
-    createTable(op, 'Playlist', {
+    op.createTable('Playlist', {
       PlaylistId: t.integer().identity().primaryKey(),
       Name: t.native('NVARCHAR(120)'),
     });
-    createTable(
-      op,
+    op.createTable(
       'PlaylistTrack',
       {
         PlaylistId: t.integer().notNull().references('Playlist', 'PlaylistId'),

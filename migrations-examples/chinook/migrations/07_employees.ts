@@ -1,5 +1,4 @@
 import { migration, t } from '@aludel/core';
-import { createTable } from '../nameless-keys.js';
 
 export default migration({
   revision: '07_employees',
@@ -8,7 +7,7 @@ export default migration({
   message: 'Employees, and to whom they report',
 
   upgrade(op) {
-    createTable(op, 'Employee', {
+    op.createTable('Employee', {
       EmployeeId: t.integer().identity().primaryKey(),
       LastName: t.native('NVARCHAR(20)').notNull(),
       FirstName: t.native('NVARCHAR(20)').notNull(),

@@ -1,5 +1,4 @@
 import { migration, t } from '@aludel/core';
-import { createTable } from '../nameless-keys.js';
 
 export default migration({
   revision: '08_customers',
@@ -7,7 +6,7 @@ export default migration({
   message: 'Customers, each with an employee who looks after them',
 
   upgrade(op) {
-    createTable(op, 'Customer', {
+    op.createTable('Customer', {
       CustomerId: t.integer().identity().primaryKey(),
       FirstName: t.native('NVARCHAR(40)').notNull(),
       LastName: t.native('NVARCHAR(20)').notNull(),

@@ -1,5 +1,4 @@
 import { migration, t } from '@aludel/core';
-import { createTable } from '../nameless-keys.js';
 import { invoiceLineRows, invoiceRows } from '../data/invoices.js';
 
 export default migration({
@@ -9,7 +8,7 @@ export default migration({
   message: 'Invoices; their lines sell tracks of the other branch',
 
   upgrade(op) {
-    createTable(op, 'Invoice', {
+    op.createTable('Invoice', {
       InvoiceId: t.integer().identity().primaryKey(),
       CustomerId: t.integer().notNull().references('Customer', 'CustomerId'),
       InvoiceDate: t.native('DATETIME').notNull(),
@@ -19,7 +18,7 @@ export default migration({
       BillingCountry: t.native('NVARCHAR(40)'),
       BillingPostalCode: t.native('NVARCHAR(10)'),
     });
-    createTable(op, 'InvoiceLine', {
+    op.createTable('InvoiceLine', {
       InvoiceLineId: t.integer().identity().primaryKey(),
       InvoiceId: t.integer().notNull().references('Invoice', 'InvoiceId'),
       TrackId: t.integer().notNull().references('Track', 'TrackId'),

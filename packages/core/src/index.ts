@@ -35,3 +35,4 @@ export type { StampOptions, StampReport } from './commands/stamp.js';
 export type { TransactionMode } from './run/runner.js';
 export type { DialectPackage } from './container/dialect-module.js';
 export type { OperationType, AnyOperation } from './operations/operation.js';
+export { loadConfig, type LoadedConfig } from './environment/load-config.js';

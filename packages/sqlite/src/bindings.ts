@@ -1,9 +1,11 @@
-import { AludelError, type Literal } from '@aludel/core';
+import { AludelError } from '@aludel/core';
 
 /** A value that SQLite cannot hold. */
 export class InvalidBindingError extends AludelError {
   constructor(position: number, what: string, hint: string) {
-    super('INVALID_BINDING', `The value ${position + 1} of the statement is ${what}, which SQLite cannot hold.`, { hint });
+    super('INVALID_BINDING', `The value ${position + 1} of the statement is ${what}, which SQLite cannot hold.`, {
+      hint,
+    });
   }
 }
 
@@ -24,7 +26,11 @@ export function toBindings(values: readonly unknown[]): Binding[] {
         return Number.isSafeInteger(value) && !Object.is(value, -0) ? BigInt(value) : value;
       case 'bigint':
         if (BigInt.asIntN(64, value) !== value) {
-          throw new InvalidBindingError(position, `the number ${value}`, 'Integers have at most 8 bytes: write it as text.');
+          throw new InvalidBindingError(
+            position,
+            `the number ${value}`,
+            'Integers have at most 8 bytes: write it as text.',
+          );
         }
         return value;
       case 'string':
@@ -38,7 +44,11 @@ export function toBindings(values: readonly unknown[]): Binding[] {
 
 function invalid(position: number, value: unknown): InvalidBindingError {
   if (value instanceof Date) {
-    return new InvalidBindingError(position, 'a Date', 'Write it as the column keeps it: date.toISOString(), or a number.');
+    return new InvalidBindingError(
+      position,
+      'a Date',
+      'Write it as the column keeps it: date.toISOString(), or a number.',
+    );
   }
   if (value === undefined) return new InvalidBindingError(position, 'undefined', 'Use null for no value.');
   const what = typeof value === 'object' ? 'an object' : `a ${typeof value}`;

@@ -47,7 +47,9 @@ export function explained(error: unknown, database: string): unknown {
   const code = sqliteCode(error);
   if (code === undefined || !(error instanceof Error)) return error;
   // SQLite refines its codes: SQLITE_BUSY_SNAPSHOT, SQLITE_READONLY_DBMOVED.
-  const trouble = troubles.find(({ codes }) => codes.some((prefix) => code === prefix || code.startsWith(`${prefix}_`)));
+  const trouble = troubles.find(({ codes }) =>
+    codes.some((prefix) => code === prefix || code.startsWith(`${prefix}_`)),
+  );
   if (trouble === undefined) return error;
   return new DatabaseTroubleError(trouble.code, `${trouble.says(database)}: ${error.message}.`, {
     hint: trouble.hint,

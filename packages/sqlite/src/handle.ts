@@ -51,7 +51,11 @@ function assertPath(filename: string, readonly: boolean, mustExist: boolean): vo
         `Look at the path in the config: it is taken from ${process.cwd()}.`,
       );
     }
-    assertAccess(folder, constants.W_OK, `The database ${filename} cannot be made: the folder ${folder} cannot be written to.`);
+    assertAccess(
+      folder,
+      constants.W_OK,
+      `The database ${filename} cannot be made: the folder ${folder} cannot be written to.`,
+    );
     return;
   }
   assertAccess(path, constants.R_OK, `The database ${filename} cannot be read.`);

@@ -48,7 +48,19 @@ test('loads neither driver nor knex nor inversify before it connects', (t) => {
 test('writes values so that SQLite reads them back', async (t) => {
   const connection = await sqlite({ filename: ':memory:' }).connect();
   const { dialect } = sqlite({ filename: ':memory:' });
-  const values = ["it's", 'a\0b', '', 0, -0.5, 1e300, 42n, -(2n ** 63n), null, new Uint8Array([1, 0, 255]), new Uint8Array()];
+  const values = [
+    "it's",
+    'a\0b',
+    '',
+    0,
+    -0.5,
+    1e300,
+    42n,
+    -(2n ** 63n),
+    null,
+    new Uint8Array([1, 0, 255]),
+    new Uint8Array(),
+  ];
   for (const value of values) {
     const [row] = await connection.query(`SELECT ${dialect.literal(value)} AS v`);
     const expected = value instanceof Uint8Array ? Buffer.from(value) : value === 42n ? 42 : value;

@@ -11,6 +11,8 @@ async function open(t: ExecutionContext) {
       seen.push(sql);
       return Promise.resolve();
     },
+    made: () => undefined,
+    used: () => undefined,
     started: (query) => pending.add(query),
     done: (query) => pending.delete(query),
   };
@@ -56,6 +58,8 @@ test('waits for `before` ahead of each query', async (t) => {
   const { database } = await open(t);
   const knex = database.connection.knex({
     before: () => database.execute(`INSERT INTO a (v) VALUES ('first')`),
+    made: () => undefined,
+    used: () => undefined,
     started: () => undefined,
     done: () => undefined,
   });

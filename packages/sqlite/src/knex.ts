@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { KnexWatcher } from '@aludel/core/dialect';
+import { watchClient, type KnexWatcher } from '@aludel/core/dialect';
 import type Database from 'better-sqlite3';
 import type { Knex } from 'knex';
 import { toBindings, toNumber, withNumbers } from './bindings.js';
@@ -12,11 +12,6 @@ interface KnexQuery {
   readonly bindings?: readonly unknown[];
   response?: unknown;
   context?: { readonly lastID: number | bigint; readonly changes: number };
-}
-
-/** What runs a query builder when it is awaited. */
-interface KnexRunner {
-  run(): Promise<unknown>;
 }
 
 type KnexFactory = (config: Knex.Config) => Knex;
@@ -43,20 +38,6 @@ export function boundKnex(handle: Database.Database, watcher: KnexWatcher): Knex
       return Promise.resolve();
     }
 
-    override runner(builder: object): KnexRunner {
-      const runner = super.runner(builder) as KnexRunner;
-      const run = runner.run.bind(runner);
-      runner.run = () => watched(run);
-      return runner;
-    }
-
-    override transaction(container: unknown, config: unknown, outer: unknown): Knex.Transaction {
-      const transaction = super.transaction(container, config, outer) as Knex.Transaction;
-      // Whoever awaits it gets its error from it.
-      watched(() => Promise.resolve(transaction)).catch(() => undefined);
-      return transaction;
-    }
-
     async _query(_connection: Database.Database, query: KnexQuery): Promise<KnexQuery> {
       await watcher.before(query.sql);
       const statement = handle.prepare(query.sql).safeIntegers(true);
@@ -72,16 +53,7 @@ export function boundKnex(handle: Database.Database, watcher: KnexWatcher): Knex
     }
   }
 
-  async function watched<T>(work: () => Promise<T>): Promise<T> {
-    const key = {};
-    watcher.started(key);
-    try {
-      return await work();
-    } finally {
-      watcher.done(key);
-    }
-  }
-
+  watchClient(BoundClient.prototype, watcher);
   return knex({ client: BoundClient, useNullAsDefault: true });
 }
 

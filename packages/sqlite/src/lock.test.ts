@@ -20,7 +20,10 @@ test('gives back what the work gives, and leaves no file', async (t) => {
   const { lock, filename } = lockIn(t);
   t.is(await lock.hold(quick, () => Promise.resolve(existsSync(`${filename}-aludel_version-lock`))), true);
   t.deepEqual(readdirSync(dirname(filename)), []);
-  await t.throwsAsync(lock.hold(quick, () => Promise.reject(new Error('work'))), { message: 'work' });
+  await t.throwsAsync(
+    lock.hold(quick, () => Promise.reject(new Error('work'))),
+    { message: 'work' },
+  );
   t.deepEqual(readdirSync(dirname(filename)), []);
 });
 
@@ -132,7 +135,9 @@ async function holderProcess(t: ExecutionContext, filename: string): Promise<Chi
       { versionTable: { name: 'aludel_version' }, timeoutMs: 1000 },
       () => { console.log('held'); return new Promise(() => setInterval(() => {}, 1000)); },
     );`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   t.teardown(() => child.kill('SIGKILL'));
   await once(child.stdout, 'data');
   return child;

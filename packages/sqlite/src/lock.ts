@@ -61,13 +61,17 @@ async function acquire(path: string, options: LockOptions): Promise<Database.Dat
 }
 
 /** Opened anew for each attempt: the file may have been removed and made again meanwhile. */
-function tryAcquire(path: string): { readonly handle: Database.Database } | { readonly holder: LockHolder | undefined } {
+function tryAcquire(
+  path: string,
+): { readonly handle: Database.Database } | { readonly holder: LockHolder | undefined } {
   const handle = open(path);
   try {
     const token = randomUUID();
     // Two steps: what is not committed yet the waiters cannot read.
     handle.exec('BEGIN IMMEDIATE');
-    handle.exec('CREATE TABLE IF NOT EXISTS holder (token TEXT, process INTEGER, host TEXT, since TEXT); DELETE FROM holder');
+    handle.exec(
+      'CREATE TABLE IF NOT EXISTS holder (token TEXT, process INTEGER, host TEXT, since TEXT); DELETE FROM holder',
+    );
     const row = [token, BigInt(process.pid), hostname(), new Date().toISOString()];
     handle.prepare('INSERT INTO holder VALUES (?, ?, ?, ?)').run(...row);
     handle.exec('COMMIT');
@@ -80,7 +84,9 @@ function tryAcquire(path: string): { readonly handle: Database.Database } | { re
     const holder = isBusy(error) ? holderIn(handle) : undefined;
     handle.close();
     // The file was removed, by the holder who was done with it: the next attempt makes a new one.
-    const removed = sqliteCode(error)?.startsWith('SQLITE_READONLY_DBMOVED') === true || sqliteCode(error)?.startsWith('SQLITE_IOERR') === true;
+    const removed =
+      sqliteCode(error)?.startsWith('SQLITE_READONLY_DBMOVED') === true ||
+      sqliteCode(error)?.startsWith('SQLITE_IOERR') === true;
     if (isBusy(error) || removed) return { holder };
     throw cannotLock(path, error);
   }

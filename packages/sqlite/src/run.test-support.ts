@@ -2,12 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SchemaModel } from '@aludel/core';
-import {
-  OperationRegistry,
-  type Connection,
-  type Operation,
-  type Statement,
-} from '@aludel/core/dialect';
+import { OperationRegistry, type Connection, type Operation, type Statement } from '@aludel/core/dialect';
 import type { ExecutionContext } from 'ava';
 import { SqliteConnection } from './connection.js';
 import { createCompiler } from './ddl/compiler.js';
@@ -63,7 +58,8 @@ export class TestDatabase {
     const schema = await this.schema();
     const contents: Record<string, unknown> = {};
     for (const [name, sql] of Object.entries(schema)) {
-      if (/^create\s+table/iu.test(sql)) contents[name] = await this.rows(`SELECT * FROM "${name.replaceAll('"', '""')}"`);
+      if (/^create\s+table/iu.test(sql))
+        contents[name] = await this.rows(`SELECT * FROM "${name.replaceAll('"', '""')}"`);
     }
     return { schema, contents };
   }
@@ -124,4 +120,3 @@ export function temporaryFolder(t: ExecutionContext): string {
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
-

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as core from '@aludel/core';
-import { OperationRegistry, type Operation, type OperationKind } from '@aludel/core/dialect';
+import type { Operation, OperationKind } from '@aludel/core/dialect';
 import test from 'ava';
 import * as fc from 'fast-check';
 import { diff } from '../../core/dist/diff/differ.js';
@@ -27,6 +27,7 @@ import {
   type Change,
   type ModelProfile,
 } from './index.js';
+import { operationMakers } from './operation-makers.js';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../../..');
 
@@ -52,7 +53,7 @@ for (const [names, profile] of [
         const wrong = lawDiff(from, to, plainDiff);
         if (wrong.length > 0) throw new Error(wrong.join('\n'));
       }),
-      { numRuns: 300, seed: 20 },
+      { numRuns: 300, seed: 20, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: true },
     );
     t.pass();
   });
@@ -63,7 +64,7 @@ for (const [names, profile] of [
         const wrong = lawReverse(before, operations);
         if (wrong.length > 0) throw new Error(`${wrong.join('\n')}\n${operations.map(show).join('\n')}`);
       }),
-      { numRuns: 400, seed: 21 },
+      { numRuns: 400, seed: 21, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: true },
     );
     t.pass();
   });
@@ -74,7 +75,7 @@ for (const [names, profile] of [
         const wrong = lawReverse(from, plainDiff(from, to));
         if (wrong.length > 0) throw new Error(wrong.join('\n'));
       }),
-      { numRuns: 200, seed: 22 },
+      { numRuns: 200, seed: 22, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: true },
     );
     t.pass();
   });
@@ -95,7 +96,7 @@ test('the differ finds nothing between a schema and itself with its parts in ano
       const found = plainDiff(from, shuffled);
       if (found.length > 0) throw new Error(found.map(show).join('\n'));
     }),
-    { numRuns: 100, seed: 23 },
+    { numRuns: 100, seed: 23, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: true },
   );
   t.pass();
 });
@@ -147,10 +148,7 @@ test('law 4: a rendered file evaluates to the operations it was rendered from', 
       for (const { kind } of all) kinds.add(kind);
     }
   });
-  const registry = new OperationRegistry();
-  const missing = ['createTable', 'addColumn', 'bulkInsert', 'execute'].filter((kind) => !registry.has(kind));
-  t.deepEqual(missing, []);
-  t.is(kinds.size, 21, [...kinds].join(', '));
+  t.deepEqual([...kinds].sort(), Object.keys(operationMakers).sort());
 });
 
 test('a rendered file is as the formatter would leave it', async (t) => {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AnsweredSteps } from './answer.js';
 import { comparable } from './compare.js';
 import { isRecord, type Query, type VectorFile } from './format.js';
-import { AludelError, type RevisionGraph } from './graph.js';
+import type { AludelError, RevisionGraph } from './graph.js';
 import type { Answer } from './kinds.js';
 
 /** An answer of ours that differs from Alembic's. */

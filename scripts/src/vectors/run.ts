@@ -41,7 +41,8 @@ export async function runVectors(folder: string): Promise<Report> {
     throw new BrokenVectorsError(`The folder ${folder} holds no vectors: no *.json besides index.json.`);
   const report = new Reporter();
   for (const name of names) report.ask(await readVectorFile(join(folder, name)));
-  return { ...report, files: names.length };
+  const { kinds, deviations, failures, total } = report;
+  return { files: names.length, kinds, deviations, failures, total };
 }
 
 class Reporter {

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createMigrator, defineConfig, type Migrator } from '@aludel/core';
+import { createMigrator, loadConfig, type Migrator } from '@aludel/core';
 import { services, type Connection } from '@aludel/core/dialect';
 import { sqlite } from '@aludel/sqlite';
 import test from 'ava';
@@ -25,6 +25,8 @@ interface Shop {
   readonly state: () => Promise<{ readonly shape: unknown; readonly rows: unknown }>;
 }
 
+const { config } = await loadConfig(example);
+
 function shop(name: string): Shop {
   const database = sqlite({ filename: join(scratch, `${name}.db`) });
   const look: Shop['look'] = async (use) => {
@@ -36,9 +38,7 @@ function shop(name: string): Shop {
     }
   };
   return {
-    migrator: createMigrator(defineConfig({ migrations: './migrations', databases: { main: database } }), {
-      folder: example,
-    }),
+    migrator: createMigrator({ ...config, databases: { main: database } }, { folder: example }),
     look,
     state: () => look(async (connection) => ({ shape: await readShape(connection), rows: await readRows(connection) })),
   };

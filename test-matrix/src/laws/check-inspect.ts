@@ -79,11 +79,11 @@ async function lostRows(
   { connection }: Session,
   before: SchemaModel,
   operations: readonly Operation[],
-  rows: Readonly<Record<string, readonly Values[]>>,
+  rows: ReadonlyMap<string, readonly Values[]>,
 ): Promise<readonly string[]> {
   const wrong: string[] = [];
   for (const [origin, { table, columns }] of followColumns(before, operations)) {
-    const former = rows[origin] ?? [];
+    const former = rows.get(origin) ?? [];
     const now = await readRows(connection, table);
     const added = operations.flatMap((operation) =>
       operation.kind === 'bulkInsert' && operation.table.name === table ? [...(operation.rows as readonly unknown[])] : [],

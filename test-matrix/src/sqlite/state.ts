@@ -7,10 +7,10 @@ export interface State {
   /** `sqlite_schema` in its own order, but for the version table and the pages where things lie. */
   readonly schema: readonly Row[];
   /** Tables by name: their rows, in the order of their rowids or keys. */
-  readonly rows: Readonly<Record<string, readonly Values[]>>;
+  readonly rows: ReadonlyMap<string, readonly Values[]>;
 }
 
-/** A row's values by column: `type:SQL literal`. A map, since a column may be called `__proto__`. */
+/** A row's values by column: `type:SQL literal`. All are maps, since a table or column may be called `__proto__`. */
 export type Values = ReadonlyMap<string, unknown>;
 
 export function quoted(name: string): string {
@@ -47,8 +47,8 @@ export async function readRows(connection: Connection, table: string): Promise<r
 
 export async function readState(connection: Connection): Promise<State> {
   const schema = await readSchema(connection);
-  const rows: Record<string, readonly Values[]> = {};
-  for (const name of await tableNames(connection)) rows[name] = await readRows(connection, name);
+  const rows = new Map<string, readonly Values[]>();
+  for (const name of await tableNames(connection)) rows.set(name, await readRows(connection, name));
   return { schema, rows };
 }
 

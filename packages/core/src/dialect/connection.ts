@@ -2,13 +2,20 @@ import type { Knex } from 'knex';
 import type { TableName } from '../schema/names.js';
 import type { Literal } from '../schema/values.js';
 
-/** Told of every query of a Knex. */
+/** Told of all that a Knex does; `watchClient` tells it, but for `before`. */
 export interface KnexWatcher {
   /** Awaited before a query is sent. */
   readonly before: (sql: string) => Promise<void>;
-  /** A query has been handed over; the same object comes with `done`. */
+  /**
+   * A query has been made, and nothing is done with it yet.
+   * @param isChange whether it would change something, as it stands when that is asked
+   */
+  readonly made: (query: object, isChange: () => boolean) => void;
+  /** The query has become part of another, or text, or is about to be sent. */
+  readonly used: (query: object) => void;
+  /** A query or a transaction has been handed over. */
   readonly started: (query: object) => void;
-  /** The query has succeeded or failed. */
+  /** It has succeeded or failed. */
   readonly done: (query: object) => void;
 }
 

@@ -12,7 +12,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const fields: { readonly [K in keyof Config]-?: readonly [words: string, check: Check] } = {
   migrations: ['the path of a folder', isText],
   recursive: ['true or false', (value) => typeof value === 'boolean'],
-  databases: ['an object of databases by name, such as { main: sqlite({ … }) }', isRecord],
+  databases: ['an object of databases by name, such as { main: mydialect({ … }) }', isRecord],
   defaultDatabase: ['the name of one of the databases', isText],
   versionTable: ['a name, or { schema, name }', (value) => isText(value) || (isRecord(value) && isText(value['name']))],
   transactions: [

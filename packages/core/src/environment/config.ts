@@ -11,7 +11,7 @@ export interface Config {
   readonly migrations: string;
   /** Look into the folders within it, too. Default: no. */
   readonly recursive?: boolean;
-  /** The databases by name, each made by a dialect package: `{ main: sqlite({ filename: 'app.db' }) }`. */
+  /** The databases by name, each made by a dialect package: `{ main: mydialect({ … }) }`. */
   readonly databases: Readonly<Record<string, DialectPackage>>;
   /** Which one is meant when none is named. Needed where there are several. */
   readonly defaultDatabase?: string;

@@ -46,7 +46,7 @@ export function checkRevisionId(id: string): void {
     );
   }
   if (id.length > MAX_REVISION_ID_LENGTH) {
-    const length = [...id].length;
+    const length = Array.from(id).length;
     if (length > MAX_REVISION_ID_LENGTH) throw new RevisionIdTooLongError(id, length);
   }
 }
@@ -115,7 +115,8 @@ function linkParents(nodes: readonly NodeInTheMaking[], byName: ReadonlyMap<stri
       return parent;
     });
     if (parents.length > 0) node.down = parents.length === 1 ? parents : [...new Set(parents)];
-    node.effectiveDown = node.dependencies.length === 0 ? node.down : [...new Set([...node.down, ...node.dependencies])];
+    node.effectiveDown =
+      node.dependencies.length === 0 ? node.down : [...new Set([...node.down, ...node.dependencies])];
   }
 }
 

@@ -105,7 +105,10 @@ export class LabelTakenError extends AludelError {
       label === takenBy
         ? `The branch label '${label}' of revision '${revisionId}' is the identifier of a revision.`
         : `The branch label '${label}' of revision '${revisionId}' is already used by revision '${takenBy}'.`,
-      { hint: 'Choose another label: labels and identifiers share one space of names.', location: { revision: revisionId } },
+      {
+        hint: 'Choose another label: labels and identifiers share one space of names.',
+        location: { revision: revisionId },
+      },
     );
     this.label = label;
     this.revisionId = revisionId;

@@ -1,11 +1,12 @@
 import test from 'ava';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { AludelError } from '../errors.js';
 import { closureOf, headsOf } from './applied.js';
 import { currentRevisions, isAtHead } from './current.js';
 import type { GraphNode } from './graph-node.js';
 import { history } from './history.js';
 import { planNewRevision } from './new-revision.js';
+import { RangeNotAncestorError } from './plan-errors.js';
 import { planDowngrade, planDowngradeRange } from './plan-downgrade.js';
 import { planStamp } from './plan-stamp.js';
 import { planUpgrade, planUpgradeRange } from './plan-upgrade.js';
@@ -22,38 +23,40 @@ function revisions(maxLength: number): fc.Arbitrary<readonly Revision[]> {
     dependsOn: fc.oneof({ arbitrary: fc.constant([]), weight: 3 }, fc.array(fc.nat(), { maxLength: 2 })),
     label: fc.nat({ max: 9 }).map((chance) => chance === 0),
   });
-  return fc
-    .tuple(fc.array(links, { minLength: 1, maxLength }), fc.infiniteStream(fc.nat()))
-    .map(([all, order]) => {
-      const made = all.map(({ near, far, wide, dependsOn, label }, index): Revision => {
-        const earlier = (offset: number): string => `r${String(index - 1 - (offset % index)).padStart(3, '0')}`;
-        const pick = (offsets: readonly number[]): readonly string[] =>
-          index === 0 ? [] : [...new Set(offsets.map(earlier))];
-        return {
-          id: `r${String(index).padStart(3, '0')}`,
-          downRevisions: pick(wide ? [...near, ...far] : near),
-          dependsOn: pick(dependsOn),
-          branchLabels: label ? [`label${index}`] : [],
-          message: '',
-        };
-      });
-      const keys = made.map(() => order.next().value ?? 0);
-      const places = made.map((_, index) => index);
-      // One graph in two is loaded in the order in which it grew.
-      if ((keys[0] ?? 0) % 2 === 0) places.sort((left, right) => (keys[left] ?? 0) - (keys[right] ?? 0));
-      return places.flatMap((place) => made[place] ?? []);
+  return fc.tuple(fc.array(links, { minLength: 1, maxLength }), fc.infiniteStream(fc.nat())).map(([all, order]) => {
+    const made = all.map(({ near, far, wide, dependsOn, label }, index): Revision => {
+      const earlier = (offset: number): string => `r${String(index - 1 - (offset % index)).padStart(3, '0')}`;
+      const pick = (offsets: readonly number[]): readonly string[] =>
+        index === 0 ? [] : [...new Set(offsets.map(earlier))];
+      return {
+        id: `r${String(index).padStart(3, '0')}`,
+        downRevisions: pick(wide ? [...near, ...far] : near),
+        dependsOn: pick(dependsOn),
+        branchLabels: label ? [`label${index}`] : [],
+        message: '',
+      };
     });
+    const keys = made.map(() => order.next().value ?? 0);
+    const places = made.map((_, index) => index);
+    // One graph in two is loaded in the order in which it grew.
+    if ((keys[0] ?? 0) % 2 === 0) places.sort((left, right) => (keys[left] ?? 0) - (keys[right] ?? 0));
+    return places.flatMap((place) => made[place] ?? []);
+  });
 }
 
-const graphs = (maxLength = 24): fc.Arbitrary<RevisionGraph> =>
-  revisions(maxLength).map((list) => new RevisionGraph(list));
-
-/** A graph and a state of its database. */
-const states = graphs().chain((graph) =>
-  fc
-    .subarray([...graph.revisions])
-    .map((some) => ({ graph, applied: [...closureOf(graph, some.map(({ id }) => id))].toReversed() })),
-);
+/** A project and a state of its database. The graph is made inside the property: a counterexample is read better without. */
+const states = revisions(24).chain((list) => {
+  const graph = new RevisionGraph(list);
+  return fc.subarray([...list]).map((some) => ({
+    list,
+    applied: [
+      ...closureOf(
+        graph,
+        some.map(({ id }) => id),
+      ),
+    ].toReversed(),
+  }));
+});
 
 /** What needs what, by brute force. */
 function needs(graph: RevisionGraph, id: string): ReadonlySet<string> {
@@ -77,7 +80,8 @@ function headsByForce(graph: RevisionGraph, applied: ReadonlySet<string>): reado
 
 test('an upgrade applies what is missing, each revision after all that it needs, and knows the heads', (t) => {
   fc.assert(
-    fc.property(states, ({ graph, applied }) => {
+    fc.property(states, ({ list, applied }) => {
+      const graph = new RevisionGraph(list);
       const plan = planUpgrade(graph, applied, 'heads');
       const now = new Set(applied);
       for (const step of plan.steps) {
@@ -95,9 +99,15 @@ test('an upgrade applies what is missing, each revision after all that it needs,
 
 test('a downgrade takes back what needs the target, each revision after all that need it, and knows the heads', (t) => {
   fc.assert(
-    fc.property(states, fc.nat(), ({ graph, applied }, choice) => {
+    fc.property(states, fc.nat(), ({ list, applied }, choice) => {
+      const graph = new RevisionGraph(list);
       const target = applied[choice % (applied.length + 1)] ?? 'base';
       const now = new Set(applied);
+      const nothingFollows = target !== 'base' && !graph.children(target).some((child) => now.has(child));
+      if (nothingFollows && !headsOf(graph, applied).includes(target)) {
+        t.throws(() => planDowngrade(graph, applied, target), { instanceOf: RangeNotAncestorError });
+        return;
+      }
       for (const step of planDowngrade(graph, applied, target).steps) {
         now.delete(step.revision.id);
         for (const other of now) t.false(needs(graph, other).has(step.revision.id));
@@ -111,7 +121,8 @@ test('a downgrade takes back what needs the target, each revision after all that
 
 test('down to base and up again applies the same revisions', (t) => {
   fc.assert(
-    fc.property(states, ({ graph, applied }) => {
+    fc.property(states, ({ list, applied }) => {
+      const graph = new RevisionGraph(list);
       const heads = headsOf(graph, applied);
       t.deepEqual([...closureOf(graph, heads)].toSorted(), applied.toSorted());
       const down = planDowngrade(graph, applied, 'base').steps.map((step) => step.revision.id);
@@ -124,7 +135,8 @@ test('down to base and up again applies the same revisions', (t) => {
 
 test('a stamp leaves exactly its heads and what they need', (t) => {
   fc.assert(
-    fc.property(states, fc.array(fc.nat(), { maxLength: 3 }), fc.boolean(), ({ graph, applied }, choices, purge) => {
+    fc.property(states, fc.array(fc.nat(), { maxLength: 3 }), fc.boolean(), ({ list, applied }, choices, purge) => {
+      const graph = new RevisionGraph(list);
       const targets = choices.map((choice) => graph.revisions[choice % graph.size]?.id ?? 'base');
       const plan = planStamp(graph, applied, targets, { purge });
       const now = new Set(applied.filter((id) => !plan.delete.includes(id)));
@@ -140,7 +152,20 @@ test('a stamp leaves exactly its heads and what they need', (t) => {
 });
 
 test('whatever is typed, the answer is a value or an error that is meant', (t) => {
-  const word = fc.constantFrom('head', 'heads', 'base', 'current', 'label3', 'r0', 'r000', 'r001', 'r00', 'nope', '', 'r002');
+  const word = fc.constantFrom(
+    'head',
+    'heads',
+    'base',
+    'current',
+    'label3',
+    'r0',
+    'r000',
+    'r001',
+    'r00',
+    'nope',
+    '',
+    'r002',
+  );
   const steps = fc.constantFrom('', '', '', '+1', '-1', '+2', '-2', '-0', '+99', '-99');
   const branch = fc.option(word, { nil: undefined });
   const identifier = fc
@@ -148,7 +173,8 @@ test('whatever is typed, the answer is a value or an error that is meant', (t) =
     .map(([before, symbol, walked]) => `${before === undefined ? '' : `${before}@`}${symbol}${walked}`);
   const range = fc.tuple(identifier, identifier).map(([start, end]) => `${start}:${end}`);
   fc.assert(
-    fc.property(states, identifier, range, ({ graph, applied }, text, ends) => {
+    fc.property(states, identifier, range, ({ list, applied }, text, ends) => {
+      const graph = new RevisionGraph(list);
       for (const act of [
         () => resolveMany(graph, text),
         () => resolveOne(graph, text),
@@ -176,7 +202,8 @@ test('whatever is typed, the answer is a value or an error that is meant', (t) =
 
 test('any range of the history is listed once, newest first', (t) => {
   fc.assert(
-    fc.property(states, fc.nat(), ({ graph, applied }, choice) => {
+    fc.property(states, fc.nat(), ({ list, applied }, choice) => {
+      const graph = new RevisionGraph(list);
       const start = graph.revisions[choice % graph.size]?.id ?? 'base';
       for (const range of [`${start}:`, 'current:', ':current', ':']) {
         let listed: readonly string[];
@@ -202,7 +229,7 @@ function listSlowly(graph: RevisionGraph): readonly string[] {
   const leadsTo = (top: GraphNode, node: GraphNode): boolean => below.get(top)?.has(node.revision.id) === true;
   const ends = [...graph.realHeadNodes];
   const listed: GraphNode[] = [];
-  for (let at = 0; ends.length > 0; ) {
+  for (let at = 0; ends.length > 0;) {
     const node = ends[at];
     if (node === undefined) break;
     const other = ends.findIndex((end, place) => place !== at && leadsTo(end, node));
@@ -225,7 +252,8 @@ function listSlowly(graph: RevisionGraph): readonly string[] {
 
 test('a large graph is listed in the order of the slow way', (t) => {
   fc.assert(
-    fc.property(graphs(120), (graph) => {
+    fc.property(revisions(120), (list) => {
+      const graph = new RevisionGraph(list);
       t.deepEqual(
         history(graph).map(({ id }) => id),
         listSlowly(graph),

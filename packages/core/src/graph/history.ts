@@ -97,4 +97,3 @@ function restrictToBranch(graph: RevisionGraph, tops: readonly GraphNode[], lowe
 function describe(end: RangeEnd): string {
   return typeof end === 'string' ? end : end.headIds.join(', ');
 }
-

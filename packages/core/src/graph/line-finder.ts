@@ -52,7 +52,9 @@ export class LineFinder {
       // What was found above holds for those below as well, as far as they wait for the same place.
       const place = this.#boundOf(node);
       path.pop();
-      while (path.length > 0 && this.#boundOf(path.at(-1) ?? start) === place && place !== Infinity) path.pop();
+      if (place === Infinity) continue;
+      for (let below = path.at(-1); below !== undefined && this.#boundOf(below) === place; below = path.at(-1))
+        path.pop();
     }
     return this.#boundOf(start);
   }

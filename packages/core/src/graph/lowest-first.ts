@@ -47,7 +47,7 @@ export class LowestFirst {
     const last = heap.pop();
     if (last === undefined || heap.length === 0) return;
     heap[0] = last;
-    for (let place = 0; ; ) {
+    for (let place = 0; ;) {
       const left = 2 * place + 1;
       const right = heap[left + 1];
       const smaller = right !== undefined && right.key < (heap[left]?.key ?? Infinity) ? left + 1 : left;

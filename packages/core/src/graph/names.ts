@@ -79,7 +79,8 @@ function lookUpPartial(graph: RevisionGraph, prefix: string, branch: string | un
   if (prefix === '') throw new MalformedIdentifierError(prefix);
   let candidates: (readonly [string, GraphNode])[] = [];
   for (const entry of graph.names) {
-    if (entry[0].startsWith(prefix) && [...entry[0]].length >= SHORTEST_NAME_WITH_PREFIXES) candidates.push(entry);
+    if (entry[0].startsWith(prefix) && Array.from(entry[0]).length >= SHORTEST_NAME_WITH_PREFIXES)
+      candidates.push(entry);
   }
   if (branch !== undefined) {
     const onBranch = new Set(lineageFilter(graph, branch)(candidates.map(([, node]) => node)));

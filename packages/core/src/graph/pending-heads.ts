@@ -74,7 +74,7 @@ export class PendingHeads {
   #seek(start: number, links: number[]): number {
     let found = start;
     while (this.#given.has(found)) found = links[found] ?? found;
-    for (let place = start; place !== found; ) {
+    for (let place = start; place !== found;) {
       const next = links[place] ?? found;
       links[place] = found;
       place = next;

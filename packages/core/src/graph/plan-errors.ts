@@ -108,7 +108,9 @@ export class DuplicateParentError extends AludelError {
   readonly revisionId: string;
 
   constructor(revisionId: string) {
-    super('DUPLICATE_PARENT', `The revision '${revisionId}' is named twice as a parent.`, { hint: 'Name each parent once.' });
+    super('DUPLICATE_PARENT', `The revision '${revisionId}' is named twice as a parent.`, {
+      hint: 'Name each parent once.',
+    });
     this.revisionId = revisionId;
   }
 }

@@ -102,7 +102,9 @@ test('a downgrade to what is not below is refused', (t) => {
   const error = t.throws(() => planDowngrade(diamond, ['a1'], 'm'), { instanceOf: RangeNotAncestorError });
   t.is(error.code, 'RANGE_NOT_ANCESTOR');
   const two = new RevisionGraph([revision('a1'), revision('b1', ['a1']), revision('c1', ['a1']), revision('z1')]);
-  const elsewhere = t.throws(() => planDowngrade(two, ['a1', 'b1'], 'z1@a1'), { instanceOf: InvalidDowngradeTargetError });
+  const elsewhere = t.throws(() => planDowngrade(two, ['a1', 'b1'], 'z1@a1'), {
+    instanceOf: InvalidDowngradeTargetError,
+  });
   t.is(elsewhere.code, 'INVALID_DOWNGRADE_TARGET');
 });
 

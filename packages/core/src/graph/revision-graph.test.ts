@@ -61,7 +61,11 @@ test('a dependency that an ancestor names already does not count again', (t) => 
 });
 
 test('a label belongs to the whole of a straight line, and to no more than descendants beyond a fork', (t) => {
-  const straight = new RevisionGraph([revision('a1'), revision('a2', ['a1'], { branchLabels: ['line'] }), revision('a3', ['a2'])]);
+  const straight = new RevisionGraph([
+    revision('a1'),
+    revision('a2', ['a1'], { branchLabels: ['line'] }),
+    revision('a3', ['a2']),
+  ]);
   t.deepEqual(
     ['a1', 'a2', 'a3'].map((id) => [...straight.labelsOf(id)]),
     [['line'], ['line'], ['line']],
@@ -78,7 +82,10 @@ test('a label belongs to the whole of a straight line, and to no more than desce
 });
 
 test('a dependency on a label means the revision that declares it', (t) => {
-  const graph = new RevisionGraph([revision('a1', [], { branchLabels: ['lib'] }), revision('b1', [], { dependsOn: ['lib'] })]);
+  const graph = new RevisionGraph([
+    revision('a1', [], { branchLabels: ['lib'] }),
+    revision('b1', [], { dependsOn: ['lib'] }),
+  ]);
   t.deepEqual(graph.dependencies('b1'), ['a1']);
 });
 
@@ -99,7 +106,9 @@ test('a missing dependency names the revision, and is not looked up by its first
 });
 
 test('two revisions with one identifier are refused', (t) => {
-  const error = t.throws(() => new RevisionGraph([revision('a1'), revision('a1')]), { instanceOf: DuplicateRevisionError });
+  const error = t.throws(() => new RevisionGraph([revision('a1'), revision('a1')]), {
+    instanceOf: DuplicateRevisionError,
+  });
   t.is(error.code, 'DUPLICATE_REVISION');
 });
 
@@ -131,14 +140,24 @@ test('a label that is used twice, or is an identifier, is refused', (t) => {
 });
 
 test('a revision that follows itself, or depends on itself, is refused', (t) => {
-  t.is(t.throws(() => new RevisionGraph([revision('a1', ['a1'])]), { instanceOf: RevisionLoopError }).code, 'REVISION_LOOP');
+  t.is(
+    t.throws(() => new RevisionGraph([revision('a1', ['a1'])]), { instanceOf: RevisionLoopError }).code,
+    'REVISION_LOOP',
+  );
   const dependent = revision('a1', [], { dependsOn: ['a1'] });
   t.is(t.throws(() => new RevisionGraph([dependent]), { instanceOf: DependencyLoopError }).code, 'DEPENDENCY_LOOP');
 });
 
 test('a cycle of parents is named with its path, even where heads and bases can be reached', (t) => {
   const error = t.throws(
-    () => new RevisionGraph([revision('a'), revision('b', ['a', 'd']), revision('c', ['b']), revision('d', ['c']), revision('e', ['d'])]),
+    () =>
+      new RevisionGraph([
+        revision('a'),
+        revision('b', ['a', 'd']),
+        revision('c', ['b']),
+        revision('d', ['c']),
+        revision('e', ['d']),
+      ]),
     { instanceOf: RevisionCycleError },
   );
   t.is(error.code, 'REVISION_CYCLE');

@@ -71,7 +71,11 @@ function within(branch: string | undefined, symbol: string): string {
   return branch === undefined ? symbol : `${branch}@${symbol}`;
 }
 
-function startOfUpgrade(graph: RevisionGraph, position: Position, { text, branch }: RelativeIdentifier): GraphNode | null {
+function startOfUpgrade(
+  graph: RevisionGraph,
+  position: Position,
+  { text, branch }: RelativeIdentifier,
+): GraphNode | null {
   if (branch === undefined) {
     if (position.names.length > 1) throw new AmbiguousUpgradeError(text, position.names);
     return position.names.length === 0 ? null : position.startUp();

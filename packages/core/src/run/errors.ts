@@ -17,16 +17,27 @@ function thrownText(value: unknown): string {
   return typeof value === 'string' ? value : `It threw ${inspect(value, { depth: 1, breakLength: Infinity })}.`;
 }
 
-/** A read or a Knex query was still on its way when the migration's function had returned. */
+/** A call that the migration should have awaited. */
+export interface ForgottenCall {
+  /** In words: `op.query`. */
+  readonly what: string;
+  readonly site: ErrorLocation;
+}
+
+/** A read or a query of Knex was still on its way when the migration's function had returned, or never sent at all. */
 export class PromiseNotAwaitedError extends AludelError {
-  constructor(
-    readonly calls: readonly string[],
-    location: ErrorLocation,
-  ) {
+  /** Each with its file and line. */
+  readonly calls: readonly string[];
+
+  constructor(forgotten: readonly ForgottenCall[], revision: string) {
+    const calls = forgotten.map(
+      ({ what, site: { file, line } }) => what + (file === undefined ? '' : ` at ${file}:${line ?? 0}`),
+    );
     super('PROMISE_NOT_AWAITED', `The migration returned before this was done: ${calls.join('; ')}.`, {
       hint: 'Write `await` before it, and make the function async.',
-      location,
+      location: { ...forgotten[0]?.site, revision },
     });
+    this.calls = calls;
   }
 }
 

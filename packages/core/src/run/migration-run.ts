@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { DdlCompiler } from '../ddl/compiler.js';
 import type { Statement } from '../ddl/statement.js';
-import { AludelError, type ErrorLocation } from '../errors.js';
+import { AludelError } from '../errors.js';
 import type { BulkInsert, Row } from '../operations/bulk-insert.js';
 import type { Op } from '../operations/op.js';
 import type { Operation } from '../operations/operation.js';
@@ -16,6 +16,7 @@ import { callSite } from './call-site.js';
 import { OperationTooLateError, PromiseNotAwaitedError } from './errors.js';
 import { createOp } from './op-factory.js';
 import { OperationSites } from './operation-sites.js';
+import { PendingCalls } from './pending-calls.js';
 import type { ReadAccess } from './read-access.js';
 import { isRead } from './reading.js';
 import type { TrackedSchema } from './tracked-schema.js';
@@ -39,12 +40,6 @@ export interface FlushedOperations {
   readonly operations: readonly Operation[];
 }
 
-/** A read, or a query of Knex, that is on its way. */
-interface PendingCall {
-  readonly what: string;
-  readonly site: ErrorLocation;
-}
-
 /** Rows of an iterable that go into one statement list. */
 const rowsAtOnce = 1000;
 
@@ -58,7 +53,8 @@ export class MigrationRun {
   /** Flushes and reads follow each other in the order of the calls, awaited or not. */
   #tail: Promise<unknown> = Promise.resolve();
   readonly #sites: OperationSites;
-  readonly #pending = new Map<object, PendingCall>();
+  readonly #calls = new PendingCalls();
+  #builder: Knex | undefined;
   /** `returned`: what comes now came too late; `ended`: and can no longer be told by the run; `abandoned`: it failed. */
   #state: 'open' | 'returned' | 'ended' | 'abandoned' = 'open';
   #late: OperationTooLateError | undefined;
@@ -90,13 +86,8 @@ export class MigrationRun {
   /** Carries out what is left, once the migration's function has returned. */
   async finish(): Promise<void> {
     this.#state = 'returned';
-    const pending = [...this.#pending.values()];
-    if (pending.length > 0) {
-      throw new PromiseNotAwaitedError(
-        pending.map(({ what, site }) => `${what}${placeOf(site)}`),
-        { ...pending[0]?.site, revision: this.revision },
-      );
-    }
+    const forgotten = this.#calls.forgotten();
+    if (forgotten.length > 0) throw new PromiseNotAwaitedError(forgotten, this.revision);
     await this.#chain(() => this.#flush());
   }
 
@@ -121,15 +112,16 @@ export class MigrationRun {
     // While rows are asked of the user's iterable, no statement is on its way, and it may never answer.
     if (!this.#feeding) await this.#tail.catch(() => undefined);
     // A query of Knex that was let through before is sent by then.
-    if (this.#pending.size > 0) await setImmediate();
+    await setImmediate();
     // The migration may have caught it, and thrown something else.
     return this.#restart ?? error;
   }
 
   /** Notes or tells that a call comes after the function has returned. */
   #isLate(): boolean {
-    if (this.#state === 'open') return false;
     if (this.#state === 'abandoned') return true;
+    // Rows of an iterable are asked for when the function has returned; it may read them from the database.
+    if (this.#state === 'open' || this.#feeding) return false;
     const error = new OperationTooLateError(this.revision, callSite());
     if (this.#state === 'ended') throw error;
     this.#late ??= error;
@@ -169,47 +161,44 @@ export class MigrationRun {
     const site = callSite();
     this.parts.reads.assertReadable('op.query', site);
     if (!isRead(sql)) this.changedUnrecorded = true;
-    const key = {};
-    this.#pending.set(key, { what: 'op.query', site });
-    const result = this.#prepareRead(() => this.parts.reads.query(sql, values, site)).finally(() =>
-      this.#pending.delete(key),
+    return this.#calls.tracked('op.query', site, () =>
+      this.#prepareRead(() => this.parts.reads.query(sql, values, site)),
     );
-    // If nobody waits for it, `finish` tells.
-    result.catch(() => undefined);
-    return result;
   }
 
   #knex(): Knex {
     const site = callSite();
     if (this.#isLate()) throw new OperationTooLateError(this.revision, site);
     this.parts.reads.assertReadable('op.knex', site);
-    return this.parts.reads.knex({
+    this.#builder ??= this.parts.reads.knex({
       before: async (sql) => {
         if (this.#isLate()) return never();
         await this.#prepareRead(() => Promise.resolve());
         if (!isRead(sql)) this.changedUnrecorded = true;
         return this.#state === 'abandoned' ? never() : undefined;
       },
-      started: (key) => this.#pending.set(key, { what: 'a query of op.knex', site }),
-      done: (key) => this.#pending.delete(key),
+      ...this.#calls.watcher,
     });
+    return this.#builder;
   }
 
   async #flush(): Promise<void> {
-    const queue = this.#queue;
-    this.#queue = [];
-    let group: Operation[] = [];
-    for (const operation of queue) {
-      if (operation.kind !== 'bulkInsert' || Array.isArray(operation.rows)) {
-        group.push(operation);
-        continue;
+    while (this.#queue.length > 0) {
+      const queue = this.#queue;
+      this.#queue = [];
+      let group: Operation[] = [];
+      for (const operation of queue) {
+        if (operation.kind !== 'bulkInsert' || Array.isArray(operation.rows)) {
+          group.push(operation);
+          continue;
+        }
+        await this.#carryOut(group);
+        group = [];
+        await this.#insertFrom(operation);
       }
       await this.#carryOut(group);
-      group = [];
-      await this.#insertFrom(operation);
     }
-    await this.#carryOut(group);
-    if (this.#queue.length === 0) this.#sites.clear();
+    this.#sites.clear();
   }
 
   async #carryOut(recorded: readonly Operation[]): Promise<void> {
@@ -314,8 +303,4 @@ async function* portions(rows: BulkInsert['rows']): AsyncGenerator<readonly Row[
 /** For a call that came when it was over with the migration. */
 function never(): Promise<never> {
   return new Promise(() => undefined);
-}
-
-function placeOf({ file, line }: ErrorLocation): string {
-  return file === undefined ? '' : ` at ${file}:${line ?? 0}`;
 }

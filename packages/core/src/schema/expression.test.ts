@@ -25,6 +25,12 @@ test('syntax is no column, unless it is quoted', (t) => {
   t.false(mentionsName('a IS NOT NULL', 'null'));
 });
 
+test('a number, or a sign, is no column, though a column be called like it', (t) => {
+  t.is(renameInExpression('"2" * 2', '2', 'two'), '"two" * 2');
+  t.is(renameInExpression('"e5" > 1e5', 'e5', 'a'), '"a" > 1e5');
+  t.is(renameInExpression('"*" * 2', '*', 'a'), '"a" * 2');
+});
+
 test('a renamed name keeps its quotes', (t) => {
   t.is(renameInExpression('"a" + `a` + [a] + a', 'a', 'b'), '"b" + `b` + [b] + b');
 });

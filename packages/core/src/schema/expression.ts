@@ -5,8 +5,9 @@ import { isReservedEverywhere, isReservedSomewhere } from './reserved-words.js';
  * rewrites the checks, predicates and generated columns that mention it, and so must the model.
  */
 
-/** Strings, quoted names (three styles), bare words (and whether one is called); all else passes one character at a time. */
-const token = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|[\p{L}_][\p{L}\p{N}_$]*(?:\s*\()?|[\s\S]/gu;
+/** Strings, quoted names (three styles), bare words (and whether one is called), numbers; else single characters. */
+const token =
+  /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|[\p{L}_][\p{L}\p{N}_$]*(?:\s*\()?|\p{N}[\p{L}\p{N}_.]*|[\s\S]/gu;
 
 const bareWord = /^[\p{L}_]/u;
 
@@ -61,7 +62,8 @@ function nameIn(text: string, name: string): 'bare' | '"' | '`' | '[' | undefine
   if (first === '"' || first === '`')
     return text.length > 1 && text.slice(1, -1).replaceAll(first + first, first) === name ? first : undefined;
   if (first === '[') return text.slice(1, -1) === name ? '[' : undefined;
-  return text.toLowerCase() === name.toLowerCase() && !isKeyword(text) ? 'bare' : undefined;
+  if (text.toLowerCase() !== name.toLowerCase()) return undefined;
+  return bareWord.test(text) && !isKeyword(text) ? 'bare' : undefined;
 }
 
 /** A function that is called, or a word that is never a bare name: a column of that name must be quoted. */

@@ -31,8 +31,8 @@ test('the same definition always gets the same name, whatever the schema of its 
 });
 
 test('a name of 63 bytes is kept, and one of 64 is cut to 63', (assert) => {
-  assert.is(convention.primaryKey({ name: 'x'.repeat(60) }, []), `pk_${'x'.repeat(60)}`);
-  const cut = convention.primaryKey({ name: 'x'.repeat(61) }, []);
+  assert.is(convention.primaryKey({ name: 'x'.repeat(60) }), `pk_${'x'.repeat(60)}`);
+  const cut = convention.primaryKey({ name: 'x'.repeat(61) });
   assert.is(cut.length, 63);
   assert.regex(cut, /^pk_x{51}_[0-9a-f]{8}$/);
 });
@@ -58,4 +58,13 @@ test('an expression stands in the name of its index by a digest', (assert) => {
 test('a foreign key that names no columns still gets its name', (assert) => {
   const named = nameConstraint({ name: 'a' }, foreignKey(['b_id'], 'b'), convention);
   assert.is(named.name, 'fk_a_b_id_b');
+});
+
+test('a convention may leave a constraint without a name', (assert) => {
+  const nameless = { ...convention, primaryKey: () => undefined };
+  const built = table('orders', { id: t.integer().primaryKey(), code: t.text().unique() }, {}, nameless);
+  assert.deepEqual(built.constraints, [
+    { kind: 'primaryKey', columns: ['id'] },
+    { kind: 'unique', columns: ['code'], name: 'uq_orders_code' },
+  ]);
 });

@@ -4,13 +4,14 @@ import type { TableName } from './names.js';
 
 /**
  * How constraints and indexes that were given no name are called. The name must follow from the definition alone, so
- * that every database, and every later migration, finds the same.
+ * that every database, and every later migration, finds the same. A constraint (not an index) may be left without a name:
+ * then the function returns `undefined`.
  */
 export interface NamingConvention {
-  readonly primaryKey: (table: TableName, columns: readonly string[]) => string;
-  readonly unique: (table: TableName, columns: readonly string[]) => string;
-  readonly foreignKey: (table: TableName, columns: readonly string[], referenced: TableName) => string;
-  readonly check: (table: TableName, expression: string) => string;
+  readonly primaryKey: (table: TableName, columns: readonly string[]) => string | undefined;
+  readonly unique: (table: TableName, columns: readonly string[]) => string | undefined;
+  readonly foreignKey: (table: TableName, columns: readonly string[], referenced: TableName) => string | undefined;
+  readonly check: (table: TableName, expression: string) => string | undefined;
   readonly index: (table: TableName, parts: readonly string[]) => string;
 }
 
@@ -18,28 +19,33 @@ export interface NamingConvention {
 const longestName = 63;
 
 /** `pk_users`, `uq_users_email`, `fk_orders_user_id_users`, `ck_users_3f2a9c1b`, `ix_users_email`. */
-export const defaultNamingConvention: NamingConvention = {
+export const defaultNamingConvention = {
   primaryKey: (table) => fit(`pk_${table.name}`),
   unique: (table, columns) => fit(`uq_${table.name}_${columns.join('_')}`),
   foreignKey: (table, columns, referenced) => fit(`fk_${table.name}_${columns.join('_')}_${referenced.name}`),
   check: (table, expression) => fit(`ck_${table.name}_${digest(expression)}`),
   index: (table, parts) => fit(`ix_${table.name}_${parts.join('_')}`),
-};
+} satisfies NamingConvention;
 
-/** Gives a constraint without a name its conventional one. */
+/** Gives a constraint without a name its conventional one, if it has one. */
 export function nameConstraint(table: TableName, constraint: Constraint, convention: NamingConvention): Constraint {
   if (constraint.name !== undefined) return constraint;
+  const name = conventionalName(table, constraint, convention);
+  return name === undefined ? constraint : { ...constraint, name };
+}
+
+function conventionalName(table: TableName, constraint: Constraint, convention: NamingConvention): string | undefined {
   switch (constraint.kind) {
     case 'primaryKey':
-      return { ...constraint, name: convention.primaryKey(table, constraint.columns) };
+      return convention.primaryKey(table, constraint.columns);
     case 'unique':
-      return { ...constraint, name: convention.unique(table, constraint.columns) };
+      return convention.unique(table, constraint.columns);
     case 'foreignKey':
-      return { ...constraint, name: convention.foreignKey(table, constraint.columns, constraint.references.table) };
+      return convention.foreignKey(table, constraint.columns, constraint.references.table);
     case 'check':
-      return { ...constraint, name: convention.check(table, constraint.expression) };
+      return convention.check(table, constraint.expression);
     default:
-      return constraint; // A dialect's own kind is named by its own builder.
+      return undefined; // A dialect's own kind is named by its own builder.
   }
 }
 

@@ -10,7 +10,9 @@ export function alterColumn(operation: AlterColumn, before: SchemaModel): readon
   const alter = `ALTER TABLE ${quotedTable(table)}`;
   const change = effectiveChange(operation, getTable(before, table));
   const renames =
-    to.name === undefined || to.name === column ? [] : [`${alter} RENAME COLUMN ${quoted(column)} TO ${bareName(to.name)}`];
+    to.name === undefined || to.name === column
+      ? []
+      : [`${alter} RENAME COLUMN ${quoted(column)} TO ${bareName(to.name)}`];
   if (change?.nullable === undefined) return renames;
   return [`${alter} ALTER COLUMN ${quoted(column)} ${change.nullable ? 'DROP' : 'SET'} NOT NULL`, ...renames];
 }

@@ -14,15 +14,19 @@ export function copyStatements(operation: RebuildTable, aside: TableName, target
   const columns = pairs.map(([column]) => column).join(', ');
   const values = pairs.map(([, value]) => value).join(', ');
   const [table, old] = [quotedTable(to.name), quotedTable(aside)];
-  const copies = pairs.length === 0 ? [] : [
-    // OR ABORT: a constraint of the table's own that says IGNORE or REPLACE must not make rows vanish now.
-    `INSERT OR ABORT INTO ${table} (${columns})\nSELECT ${values} FROM ${old}`,
-    guard(
-      `Not all rows of ${from.name.name} were copied`,
-      `SELECT changes() AS found WHERE changes() <> (SELECT count(*) FROM ${old})`,
-      target,
-    ),
-  ];
+  const copies =
+    pairs.length === 0
+      ? []
+      : [
+          ...numbersThere(operation, pairs, old, target),
+          // OR ABORT: a constraint of the table's own that says IGNORE or REPLACE must not make rows vanish now.
+          `INSERT OR ABORT INTO ${table} (${columns})\nSELECT ${values} FROM ${old}`,
+          guard(
+            `Not all rows of ${from.name.name} were copied`,
+            `SELECT changes() AS found WHERE changes() <> (SELECT count(*) FROM ${old})`,
+            target,
+          ),
+        ];
   return [...copies, ...sequence(operation, aside)];
 }
 
@@ -53,11 +57,39 @@ function rowNumber(from: Table, to: Table): readonly (readonly [string, string])
   return free === undefined ? [] : [[free, free]];
 }
 
+/** To insert NULL into a column that numbers the rows makes a number up, NOT NULL or not. */
+function numbersThere(
+  { from, to }: RebuildTable,
+  pairs: readonly (readonly [string, string])[],
+  old: string,
+  target: SqliteTarget,
+): readonly RuleOutput[] {
+  const [column, former] = [numberColumn(to), numberColumn(from)];
+  const pair = pairs.find(([name]) => column !== undefined && name === quoted(column.name));
+  if (column === undefined || pair === undefined || pair[1] === quoted(former?.name ?? '')) return [];
+  return [
+    guard(
+      `NOT NULL constraint failed: ${to.name.name}.${column.name} is NULL and would be given a number`,
+      `SELECT count(*) AS found FROM ${old} WHERE (${pair[1]}) IS NULL HAVING count(*) > 0`,
+      target,
+    ),
+  ];
+}
+
 function isNumbered(table: Table): boolean {
+  return numberColumn(table) !== undefined;
+}
+
+/** The column that is another name of the row's number. */
+function numberColumn(table: Table): Column | undefined {
+  if (table.options?.sqlite?.withoutRowid === true) return undefined;
   const key = table.constraints.find(({ kind }) => kind === 'primaryKey');
-  if (key?.kind !== 'primaryKey' || key.columns.length !== 1) return false;
+  if (key?.kind !== 'primaryKey' || key.columns.length !== 1) return undefined;
+  // Written on its column, `PRIMARY KEY DESC` is an ordinary key: https://sqlite.org/lang_createtable.html#rowid
+  const { onColumn, elements } = key.options?.sqlite ?? {};
+  if (onColumn === true && elements?.[0]?.order === 'desc') return undefined;
   const column = table.columns.find(({ name }) => folded(name) === folded(key.columns[0] ?? ''));
-  return column !== undefined && folded(typeText(column, table)) === 'integer';
+  return column !== undefined && folded(typeText(column, table)) === 'integer' ? column : undefined;
 }
 
 /** AUTOINCREMENT must not give a number twice, even that of a row that is gone. */

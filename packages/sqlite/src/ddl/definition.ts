@@ -26,13 +26,14 @@ export class DefinitionMismatchError extends AludelError {
 }
 
 /**
- * The CREATE TABLE of a table: its stored definition with what differs changed, or our own where there is none. What it
- * means is read back and compared: rather an error than a table that lost something.
+ * The CREATE TABLE of a table: its stored definition with what differs changed, or our own where there is none. What an
+ * edited one means is read back and compared: rather an error than a table that lost something.
  * @param fresh columns that are new although the stored definition has one of that name
  */
 export function definitionOf(table: Table, fresh?: ReadonlySet<string>): string {
   const stored = table.options?.sqlite?.definition;
-  const text = stored === undefined ? createTableText(table) : editTable(stored, table, fresh);
+  if (stored === undefined) return createTableText(table);
+  const text = editTable(stored, table, fresh);
   const difference = differenceOf(table, readTable(table.name, parseCreateTable(text)));
   if (difference !== undefined) throw new DefinitionMismatchError(table, text, difference);
   return text;
@@ -60,7 +61,8 @@ function differenceOf(a: Table, b: Table): string | undefined {
     if (change !== undefined) return `${Object.keys(change).join(', ')} of the column ${column.name}`;
   }
   const [options, others] = [wanted.options?.sqlite, made.options?.sqlite];
-  if (options?.strict !== others?.strict || options?.withoutRowid !== others?.withoutRowid) return 'STRICT or WITHOUT ROWID';
+  if (options?.strict !== others?.strict || options?.withoutRowid !== others?.withoutRowid)
+    return 'STRICT or WITHOUT ROWID';
   return constraintDifference(wanted.constraints, made.constraints);
 }
 
@@ -77,7 +79,9 @@ function constraintDifference(wanted: readonly Constraint[], made: readonly Cons
 
 function describe(constraint: Constraint): string {
   if (constraint.name !== undefined) return constraint.name;
-  return constraint.kind === 'check' ? `CHECK (${constraint.expression})` : `${constraint.kind} (${list(constraint.columns)})`;
+  return constraint.kind === 'check'
+    ? `CHECK (${constraint.expression})`
+    : `${constraint.kind} (${list(constraint.columns)})`;
 }
 
 function list(names: readonly string[]): string {

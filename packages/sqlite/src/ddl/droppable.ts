@@ -5,12 +5,12 @@ import {
   findTable,
   mentionsName,
   type DropColumn,
+  type RuleOutput,
   type TableName,
 } from '@aludel/core/dialect';
 import { triggersOn } from '../operations/drop-table.js';
 import { mentions } from '../parse/expression.js';
 import { folded, isTrivia, tokenize, unquoted } from '../parse/tokens.js';
-import type { RuleOutput } from '@aludel/core/dialect';
 import { quoted, quotedTable } from './writing.js';
 
 /** Something that is not dropped together with a column uses it. */
@@ -22,7 +22,9 @@ export class ColumnInUseError extends AludelError {
     readonly user: string,
     hint: string,
   ) {
-    super('COLUMN_IN_USE', `The column ${displayName(table)}.${column} can't be dropped: the ${user} uses it.`, { hint });
+    super('COLUMN_IN_USE', `The column ${displayName(table)}.${column} can't be dropped: the ${user} uses it.`, {
+      hint,
+    });
   }
 }
 
@@ -33,7 +35,8 @@ export class ColumnInUseError extends AludelError {
 export function assertDroppable({ table: name, column }: DropColumn, before: SchemaModel): void {
   const table = findTable(before, name);
   const generated = table?.columns.find(
-    (other) => other.name !== column && other.generated !== undefined && mentionsName(other.generated.expression, column),
+    (other) =>
+      other.name !== column && other.generated !== undefined && mentionsName(other.generated.expression, column),
   );
   if (generated !== undefined) {
     throw new ColumnInUseError(name, column, `generated column ${generated.name}`, 'Drop or change that column first.');
@@ -52,13 +55,16 @@ export function assertDroppable({ table: name, column }: DropColumn, before: Sch
 /** `NEW.x`, `OLD.x`, `UPDATE OF x`. */
 function namesRowColumn(definition: string, column: string): boolean {
   const tokens = tokenize(definition).filter((token) => !isTrivia(token));
-  const is = (index: number, ...words: readonly string[]): boolean => words.includes(folded(unquoted(tokens[index]?.text ?? '')));
+  const is = (index: number, ...words: readonly string[]): boolean =>
+    words.includes(folded(unquoted(tokens[index]?.text ?? '')));
   const wanted = folded(column);
   const on = tokens.findIndex((_, index) => is(index, 'on'));
   return tokens.some(
     (_, index) =>
       (is(index, 'new', 'old') && is(index + 1, '.') && is(index + 2, wanted)) ||
-      (is(index, 'of') && index < on && tokens.slice(index + 1, on).some((name) => folded(unquoted(name.text)) === wanted)),
+      (is(index, 'of') &&
+        index < on &&
+        tokens.slice(index + 1, on).some((name) => folded(unquoted(name.text)) === wanted)),
   );
 }
 
@@ -90,20 +96,35 @@ function trial(object: SchemaObject, table: Table, before: SchemaModel): readonl
   }
   if (object.kind !== 'sqlite.trigger') return [];
   const watched = folded(object.table.name) === folded(table.name.name) ? table : findTable(before, object.table);
-  const statement = watched === undefined ? undefined : firing(object.definition, watched);
+  const statement = firing(object.definition, object.table, watched);
   if (statement === undefined) return [];
   return [`${statement} /* does the trigger ${object.name.name.replaceAll('*/', '* /')} still work? */`];
 }
 
-/** A statement that fires a trigger's event for no row at all. */
-function firing(definition: string, watched: Table): string | undefined {
-  const event = tokenize(definition)
-    .map(({ text }) => folded(text))
-    .find((word) => word === 'insert' || word === 'update' || word === 'delete');
-  const table = quotedTable(watched.name);
-  const columns = watched.columns.filter(({ generated }) => generated === undefined).map(({ name }) => quoted(name));
-  if (event === 'delete') return `DELETE FROM ${table} WHERE 0`;
-  if (event === 'update') return `UPDATE ${table} SET ${columns.map((name) => `${name} = ${name}`).join(', ')} WHERE 0`;
-  const list = columns.join(', ');
-  return event === 'insert' ? `INSERT INTO ${table} (${list}) SELECT ${list} FROM ${table} WHERE 0` : undefined;
+/** A statement that fires a trigger's event for no row at all. Of a table or view that is not known, only the name is. */
+function firing(definition: string, watched: TableName, table: Table | undefined): string | undefined {
+  const words = tokenize(definition).filter((token) => !isTrivia(token));
+  const at = words.findIndex(({ text }) => events.has(folded(text)));
+  const name = quotedTable(watched);
+  const columns = table?.columns
+    .filter(({ generated }) => generated === undefined)
+    .map((column) => quoted(column.name));
+  switch (folded(words[at]?.text ?? '')) {
+    case 'delete':
+      return `DELETE FROM ${name} WHERE 0`;
+    case 'insert': {
+      if (columns === undefined) return `EXPLAIN INSERT INTO ${name} DEFAULT VALUES`;
+      return `INSERT INTO ${name} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM ${name} WHERE 0`;
+    }
+    case 'update': {
+      const listed = words[at + 2]?.text;
+      const set = columns ?? (folded(words[at + 1]?.text ?? '') === 'of' && listed !== undefined ? [listed] : []);
+      if (set.length === 0) return undefined;
+      return `UPDATE ${name} SET ${set.map((column) => `${column} = ${column}`).join(', ')} WHERE 0`;
+    }
+    default:
+      return undefined;
+  }
 }
+
+const events: ReadonlySet<string> = new Set(['insert', 'update', 'delete']);

@@ -26,13 +26,19 @@ export function editColumn(items: TableItems, place: ColumnText, column: Column,
     edits.push(...clauses.set('notNull', wanted.nullable ? undefined : notNullText(wanted)));
   }
   if (change.default !== undefined) {
-    edits.push(...clauses.set('default', column.default === undefined ? undefined : `DEFAULT ${defaultText(column.default)}`));
+    edits.push(
+      ...clauses.set('default', column.default === undefined ? undefined : `DEFAULT ${defaultText(column.default)}`),
+    );
   }
   if (change.collation !== undefined) {
-    edits.push(...clauses.set('collate', column.collation === undefined ? undefined : `COLLATE ${quoted(column.collation)}`));
+    edits.push(
+      ...clauses.set('collate', column.collation === undefined ? undefined : `COLLATE ${quoted(column.collation)}`),
+    );
   }
   if (change.generated !== undefined) {
-    edits.push(...clauses.set('generated', column.generated === undefined ? undefined : generatedText(column.generated)));
+    edits.push(
+      ...clauses.set('generated', column.generated === undefined ? undefined : generatedText(column.generated)),
+    );
   }
   if (change.identity !== undefined) edits.push(...identityEdits(items, place, column));
   return edits;

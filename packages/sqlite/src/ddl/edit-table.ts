@@ -21,7 +21,9 @@ export function editTable(definition: string, to: Table, fresh: ReadonlySet<stri
 
 function renameTable(definition: string, to: Table): string {
   const { name } = readTableItems(definition, to.name).text;
-  return name.value === to.name.name ? definition : applyEdits(definition, [replaceRange(name.range, quoted(to.name.name))]);
+  return name.value === to.name.name
+    ? definition
+    : applyEdits(definition, [replaceRange(name.range, quoted(to.name.name))]);
 }
 
 /** Takes out the constraints that are not wanted, and gives others their new name. */
@@ -41,7 +43,13 @@ function addColumns(definition: string, to: Table, fresh: ReadonlySet<string>): 
   const { missing } = compareConstraints(items, to);
   const added = to.columns
     .filter((column) => fresh.has(column.name) || !known.has(folded(column.name)))
-    .map((column) => columnText(column, to, missing.filter((constraint) => columnOf(constraint, to) === column.name)));
+    .map((column) =>
+      columnText(
+        column,
+        to,
+        missing.filter((constraint) => columnOf(constraint, to) === column.name),
+      ),
+    );
   if (added.length === 0) return definition;
   const last = items.text.columns.at(-1);
   if (last === undefined) return definition;
@@ -118,8 +126,13 @@ function compareConstraints(items: TableItems, to: Table): ConstraintComparison 
   return { unwanted, missing };
 }
 
-function sameButName({ name: _, ...from }: Constraint, { name: __, ...to }: Constraint): boolean {
-  return comparator.sameConstraint(from as Constraint, to as Constraint);
+function sameButName(from: Constraint, to: Constraint): boolean {
+  return comparator.sameConstraint(from, { ...to, ...nameOf(from) });
+}
+
+/** A constraint's name, to be given to another. */
+function nameOf({ name }: Constraint): { readonly name?: string } {
+  return name === undefined ? {} : { name };
 }
 
 function removal(items: TableItems, place: ConstraintPlace): readonly TextEdit[] {

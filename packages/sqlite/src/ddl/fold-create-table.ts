@@ -29,7 +29,8 @@ export function foldIntoCreateTable(
       continue;
     }
     // What else there is may have seen the table as it was: rows, views, SQL of the user's own.
-    if (operation.kind === 'bulkInsert') open = new Map([...open].filter(([, table]) => !sameTable(table, operation.table)));
+    if (operation.kind === 'bulkInsert')
+      open = new Map([...open].filter(([, table]) => !sameTable(table, operation.table)));
     else if (operation.kind !== 'createTable' && changed === undefined) open = new Map();
     if (operation.kind === 'createTable' && findTable(before, operation.table.name) === undefined) {
       open.set(result.length, operation.table.name);

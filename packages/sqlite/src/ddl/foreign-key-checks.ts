@@ -87,7 +87,8 @@ function keyed({ constraints, indexes }: Table, changed: ReadonlySet<string>): b
   return (
     constraints.some((one) => (one.kind === 'primaryKey' || one.kind === 'unique') && uses(one, changed)) ||
     indexes.some(
-      (index) => index.unique && index.columns.some((element) => 'column' in element && changed.has(folded(element.column))),
+      (index) =>
+        index.unique && index.columns.some((element) => 'column' in element && changed.has(folded(element.column))),
     )
   );
 }

@@ -31,7 +31,9 @@ export function needsRebuild(operation: Operation, before: SchemaModel, target: 
           !isConstantDefault(operation.column))
       );
     case 'dropColumn':
-      return !isAbsent(operation, before) && (force || !canDropColumn(operation, getTable(before, operation.table), target));
+      return (
+        !isAbsent(operation, before) && (force || !canDropColumn(operation, getTable(before, operation.table), target))
+      );
     case 'alterColumn': {
       const change = effectiveChange(operation, getTable(before, operation.table));
       if (change === undefined) return false;
@@ -83,7 +85,9 @@ function canDropColumn({ column }: DropColumn, table: Table, target: SqliteTarge
   if (!isAtLeast(target, '3.35')) return false;
   return dependentsOf(table, column).constraints.every(
     (constraint) =>
-      constraint.kind === 'foreignKey' && constraint.columns.length === 1 && constraint.options?.sqlite?.onColumn === true,
+      constraint.kind === 'foreignKey' &&
+      constraint.columns.length === 1 &&
+      constraint.options?.sqlite?.onColumn === true,
   );
 }
 

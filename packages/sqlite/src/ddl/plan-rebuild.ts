@@ -50,7 +50,8 @@ export function planRebuild(
       ...(fresh.length === 0 ? {} : { fresh }),
       ...(using.length === 0 ? {} : { using: Object.fromEntries(using) }),
     },
-    ...renames,
+    // The other way round than they were taken back, so that each finds its name free.
+    ...renames.toReversed(),
   ];
 }
 

@@ -49,7 +49,10 @@ test('keeps COLLATE, named and unnamed CHECK, and what they do', async (t) => {
   const before = await database.schema();
   await database.run({ kind: 'addColumn', table: users, column: { name: 'at', ...timestamp() } });
   const after = await database.schema();
-  t.is(after['users'], before['users']?.replace('CHECK (age >= 0)', 'CHECK (age >= 0),\n       "at" TIMESTAMP DEFAULT CURRENT_TIMESTAMP'));
+  t.is(
+    after['users'],
+    before['users']?.replace('CHECK (age >= 0)', 'CHECK (age >= 0),\n       "at" TIMESTAMP DEFAULT CURRENT_TIMESTAMP'),
+  );
   await t.throwsAsync(database.execute(`INSERT INTO users (name) VALUES ('ANN')`), { message: /UNIQUE/, any: true });
   await t.throwsAsync(database.execute(`INSERT INTO users (age) VALUES (-1)`), { message: /age >= 0/, any: true });
   await t.throwsAsync(database.execute(`INSERT INTO users (age) VALUES (201)`), { message: /adults only/, any: true });
@@ -79,12 +82,18 @@ test('keeps STRICT and WITHOUT ROWID', async (t) => {
      INSERT INTO users VALUES ('z', 1, x'00'), ('a', 2, NULL);`,
   );
   await database.run(retype('n'));
-  t.is((await database.schema())['users'], 'CREATE TABLE users (k TEXT PRIMARY KEY, n TEXT, b BLOB) WITHOUT ROWID, STRICT');
+  t.is(
+    (await database.schema())['users'],
+    'CREATE TABLE users (k TEXT PRIMARY KEY, n TEXT, b BLOB) WITHOUT ROWID, STRICT',
+  );
   t.deepEqual(await database.rows('SELECT k, n FROM users'), [
     { k: 'a', n: '2' },
     { k: 'z', n: '1' },
   ]);
-  await t.throwsAsync(database.execute(`INSERT INTO users VALUES ('q', x'00', 1)`), { message: /cannot store/, any: true });
+  await t.throwsAsync(database.execute(`INSERT INTO users VALUES ('q', x'00', 1)`), {
+    message: /cannot store/,
+    any: true,
+  });
 });
 
 test('keeps partial, expression and DESC indexes as they were written', async (t) => {
@@ -279,14 +288,19 @@ test('makes one rebuild of operations that follow each other, renames included',
     retype('a'),
     { kind: 'alterColumn', table: users, column: 'a', to: { name: 'title' } },
     { kind: 'addColumn', table: users, column: { name: 'c', ...column.integer().notNull().default(3).parts.column } },
-    { kind: 'createUniqueConstraint', table: users, constraint: { kind: 'unique', name: 'uq', columns: ['title', 'c'] } },
+    {
+      kind: 'createUniqueConstraint',
+      table: users,
+      constraint: { kind: 'unique', name: 'uq', columns: ['title', 'c'] },
+    },
     { kind: 'createIndex', table: users, index: { name: 'ix', columns: [{ column: 'c' }], unique: false } },
   );
   t.is(statements.filter((sql) => sql.startsWith('CREATE TABLE')).length, 1);
   t.deepEqual(await database.rows('SELECT * FROM users'), [{ id: 1, title: 'x', b: 2, c: 3 }]);
   t.deepEqual(await database.schema(), {
     ix: 'CREATE INDEX "ix" ON "users" ("c")',
-    users: 'CREATE TABLE users (id INTEGER PRIMARY KEY, title TEXT, b INT, "c" INTEGER NOT NULL DEFAULT 3, CONSTRAINT "uq" UNIQUE ("title", "c"))',
+    users:
+      'CREATE TABLE users (id INTEGER PRIMARY KEY, title TEXT, b INT, "c" INTEGER NOT NULL DEFAULT 3, CONSTRAINT "uq" UNIQUE ("title", "c"))',
     v: 'CREATE VIEW v AS SELECT title, b FROM users',
   });
 });
@@ -353,7 +367,12 @@ test('goes there and back without a trace', async (t) => {
   const before = await database.dump();
   await database.thereAndBack(
     { kind: 'addColumn', table: users, column: { name: 'c', ...column.string(5).parts.column } },
-    { kind: 'alterColumn', table: users, column: 'name', to: { type: { kind: 'text' }, nullable: true, default: null } },
+    {
+      kind: 'alterColumn',
+      table: users,
+      column: 'name',
+      to: { type: { kind: 'text' }, nullable: true, default: null },
+    },
     { kind: 'createCheckConstraint', table: users, constraint: { kind: 'check', name: 'ck', expression: 'c <> name' } },
     { kind: 'renameConstraint', table: users, name: 'ck', to: 'ck2' },
     { kind: 'alterColumn', table: users, column: 'age', to: { name: 'years' } },

@@ -19,12 +19,18 @@ import { literal, quoted, quotedBeside, quotedTable } from './writing.js';
  * name its own table in its checks, and what ANALYZE found stays. What speaks against it, that foreign keys, triggers and
  * views follow a renamed table, does not happen with `legacy_alter_table` while foreign keys are not enforced.
  */
-export function rebuildTable(operation: RebuildTable, before: SchemaModel, target: SqliteTarget): readonly RuleOutput[] {
+export function rebuildTable(
+  operation: RebuildTable,
+  before: SchemaModel,
+  target: SqliteTarget,
+): readonly RuleOutput[] {
   const { from, to } = operation;
   const aside = { ...from.name, name: `aludel_old_${from.name.name}` };
   const definition = definitionOf(to, new Set(operation.fresh));
   const checks = foreignKeyChecks(operation, target);
-  const dropped = from.columns.map(({ name }) => name).filter((name) => !to.columns.some((column) => column.name === name));
+  const dropped = from.columns
+    .map(({ name }) => name)
+    .filter((name) => !to.columns.some((column) => column.name === name));
   return [
     // Inside a transaction it would be ignored without a word, and DROP TABLE would empty the tables that point here.
     ...(target.foreignKeys ? [enforcement()] : []),
@@ -59,7 +65,10 @@ function notEnforced({ name }: Table, target: SqliteTarget): RuleOutput {
 
 /** What is there and not known would not be there afterwards: made by SQL of the user's own, or since a script was written. */
 function allKnown(from: Table, before: SchemaModel, target: SqliteTarget): RuleOutput {
-  const parts = [...from.indexes.map(({ name }) => name), ...triggersOn(before, from.name).map(({ name }) => name.name)];
+  const parts = [
+    ...from.indexes.map(({ name }) => name),
+    ...triggersOn(before, from.name).map(({ name }) => name.name),
+  ];
   const schema = from.name.schema === undefined ? '' : `, ${literal(from.name.schema)}`;
   const table = literal(from.name.name);
   const catalog = quotedBeside(from.name, 'sqlite_master');

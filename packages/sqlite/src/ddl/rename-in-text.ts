@@ -19,25 +19,33 @@ export function renameColumnInTable(definition: string, from: string, to: string
       if (item.kind === 'foreignKey') return item.columns;
       return 'columns' in item ? item.columns.flatMap(({ column }) => column ?? []) : [];
     }),
-    ...references(text).flatMap(({ table, columns }) => (folded(table.value) === folded(text.name.value) ? columns : [])),
+    ...references(text).flatMap(({ table, columns }) =>
+      folded(table.value) === folded(text.name.value) ? columns : [],
+    ),
   ];
   const edits = [
     ...names.filter(({ value }) => isColumn(value)).map(({ range }) => renamed(definition, range, to)),
-    ...expressions(text).flatMap((range) => namesWithin(text.tokens, range, from).map((token) => replaceRange(token, quoted(to)))),
+    ...expressions(text).flatMap((range) =>
+      namesWithin(text.tokens, range, from).map((token) => replaceRange(token, quoted(to))),
+    ),
   ];
   return applyEdits(definition, edits);
 }
 
 function references(text: CreateTableText) {
   return [
-    ...text.columns.flatMap(({ clauses }) => clauses.flatMap((one) => (one.kind === 'references' ? [one.references] : []))),
+    ...text.columns.flatMap(({ clauses }) =>
+      clauses.flatMap((one) => (one.kind === 'references' ? [one.references] : [])),
+    ),
     ...text.constraints.flatMap((item) => (item.kind === 'foreignKey' ? [item.references] : [])),
   ];
 }
 
 function expressions(text: CreateTableText): readonly TextRange[] {
   return [
-    ...text.columns.flatMap(({ clauses }) => clauses.flatMap((one) => ('expression' in one ? [one.expression.range] : []))),
+    ...text.columns.flatMap(({ clauses }) =>
+      clauses.flatMap((one) => ('expression' in one ? [one.expression.range] : [])),
+    ),
     ...text.constraints.flatMap((item) => (item.kind === 'check' ? [item.expression.range] : [])),
   ];
 }

@@ -3,6 +3,7 @@ import { findTable, sameTable, type Operation, type OperationRegistry, type Rewr
 import { changedTable, isRename } from './changed-table.js';
 import { foldIntoCreateTable } from './fold-create-table.js';
 import { assertDroppable } from './droppable.js';
+import { joinConstraints } from './join-constraints.js';
 import { needsRebuild } from './needs-rebuild.js';
 import { planRebuild } from './plan-rebuild.js';
 import { splitRenames } from './split-renames.js';
@@ -36,12 +37,19 @@ function rebuilt(
   registry: OperationRegistry,
   target: SqliteTarget,
 ): readonly Operation[] | undefined {
-  const needed = group.filter(needs(before, registry, target)).length > 0;
-  return needed ? planRebuild(group, before, registry) : group;
+  // Asked of all, so that each is checked.
+  if (group.filter(needs(before, registry, target)).length === 0) return group;
+  const joined = joinConstraints(group, before);
+  if (target.forceRebuild !== true && !joined.some(needs(before, registry, target))) return joined;
+  return planRebuild(group, before, registry);
 }
 
 /** Asks of one operation after another; each sees the schema that those before it leave. */
-function needs(before: SchemaModel, registry: OperationRegistry, target: SqliteTarget): (operation: Operation) => boolean {
+function needs(
+  before: SchemaModel,
+  registry: OperationRegistry,
+  target: SqliteTarget,
+): (operation: Operation) => boolean {
   let model = before;
   return (operation) => {
     if (operation.kind === 'dropColumn') assertDroppable(operation, model);

@@ -7,12 +7,10 @@ import {
   getTable,
   type CoreOperationKind,
   type Execute,
-
   type RuleOutput,
   type Rules,
   UnsupportedOperationError,
 } from '@aludel/core/dialect';
-import '../operations/rebuild-table.js';
 import { alterColumn } from './alter-column.js';
 import { bulkInsert } from './bulk-insert.js';
 import { createView } from './create-view.js';
@@ -26,7 +24,7 @@ import { columnText, constraintText, createTableText } from './table-text.js';
 import type { SqliteTarget } from './target.js';
 import { literal, quoted, quotedBeside, quotedTable } from './writing.js';
 
-export type SqliteOperationKind = CoreOperationKind | 'sqlite.rebuildTable';
+export type SqliteOperationKind = CoreOperationKind | 'sqlite.rebuildTable' | 'sqlite.addColumn';
 
 /** How SQLite says each operation. What it has no ALTER for has become a rebuild before it comes here. */
 export function createRules(target: SqliteTarget): Rules<SqliteOperationKind> {
@@ -49,6 +47,9 @@ export function createRules(target: SqliteTarget): Rules<SqliteOperationKind> {
         : [
             `ALTER TABLE ${quotedTable(operation.table)} ADD COLUMN ${columnText(operation.column, getTable(before, operation.table))}`,
           ],
+    'sqlite.addColumn': ({ table, column, constraints }, before) => [
+      `ALTER TABLE ${quotedTable(table)} ADD COLUMN ${columnText(column, getTable(before, table), constraints)}`,
+    ],
     dropColumn,
     alterColumn,
     createIndex: ({ table, index, ifNotExists }, before) => {
@@ -99,7 +100,8 @@ function startAt(table: TableName, start: number | bigint): RuleOutput {
 
 /** To SQLite a name in another case is the same, and so is taken already. */
 function renameTable(table: TableName, to: string): readonly RuleOutput[] {
-  const rename = (from: TableName, name: string): string => `ALTER TABLE ${quotedTable(from)} RENAME TO ${quoted(name)}`;
+  const rename = (from: TableName, name: string): string =>
+    `ALTER TABLE ${quotedTable(from)} RENAME TO ${quoted(name)}`;
   if (table.name === to) return [];
   if (table.name.toLowerCase() !== to.toLowerCase()) return [rename(table, to)];
   const between = { ...table, name: `aludel_renamed_${table.name}` };
@@ -118,4 +120,3 @@ function execute({ sql, bindings }: Execute): readonly RuleOutput[] {
     },
   ];
 }
-

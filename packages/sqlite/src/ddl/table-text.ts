@@ -14,7 +14,9 @@ export function createTableText(table: Table, settings: { readonly ifNotExists?:
         table.constraints.filter((constraint) => own.has(constraint) && columnOf(constraint, table) === column.name),
       ),
     ),
-    ...table.constraints.filter((constraint) => !own.has(constraint)).map((constraint) => constraintText(constraint, table)),
+    ...table.constraints
+      .filter((constraint) => !own.has(constraint))
+      .map((constraint) => constraintText(constraint, table)),
   ];
   const ifNotExists = settings.ifNotExists === true ? 'IF NOT EXISTS ' : '';
   return `CREATE TABLE ${ifNotExists}${quotedTable(table.name)} (\n  ${items.join(',\n  ')}\n)${tableOptionsText(table)}`;

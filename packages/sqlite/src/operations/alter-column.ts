@@ -7,7 +7,6 @@ import {
   type OperationType,
   type TableName,
 } from '@aludel/core/dialect';
-import '../augment.js';
 import { mentions } from '../parse/expression.js';
 import { renameColumnInTable, renameInText } from '../ddl/rename-in-text.js';
 

@@ -1,6 +1,12 @@
 import type { SchemaModel, SchemaObject } from '@aludel/core';
-import { coreOperations, sameTable, type Operation, type Operations, type OperationType, type TableName } from '@aludel/core/dialect';
-import '../augment.js';
+import {
+  coreOperations,
+  sameTable,
+  type Operation,
+  type Operations,
+  type OperationType,
+  type TableName,
+} from '@aludel/core/dialect';
 
 const { dropTable: table, dropView: view } = coreOperations;
 

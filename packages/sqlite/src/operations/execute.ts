@@ -1,6 +1,5 @@
 import type { SchemaModel, SchemaObject, Table } from '@aludel/core';
 import { coreOperations, tableName, type Execute, type OperationType, type TableName } from '@aludel/core/dialect';
-import '../augment.js';
 import { readIndex } from '../inspect/read-index.js';
 import { parseCreateIndex } from '../parse/create-index-text.js';
 import { folded, isTrivia, tokenize, unquoted } from '../parse/tokens.js';
@@ -80,7 +79,10 @@ function withTrigger(
   if (model.objects.some((object) => object.kind === 'sqlite.trigger' && sameName(object.name, name))) return model;
   const watched = model.tables.find((one) => sameName(one.name, table))?.name ?? tableName(table);
   const definition = sql.trim().replace(/;\s*$/u, '');
-  return { ...model, objects: [...model.objects, { kind: 'sqlite.trigger', name: { name }, table: watched, definition }] };
+  return {
+    ...model,
+    objects: [...model.objects, { kind: 'sqlite.trigger', name: { name }, table: watched, definition }],
+  };
 }
 
 function withoutTrigger(model: SchemaModel, name: string): SchemaModel {

@@ -1,6 +1,5 @@
 import type { SchemaObject } from '@aludel/core';
 import { coreOperations, sameTable, type Operations, type OperationType } from '@aludel/core/dialect';
-import '../augment.js';
 import { renameInText } from '../ddl/rename-in-text.js';
 import { mentions } from '../parse/expression.js';
 

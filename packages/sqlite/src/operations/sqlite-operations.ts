@@ -1,4 +1,5 @@
-import type { AnyOperation, AnyOperationType, OperationType } from '@aludel/core/dialect';
+import type { AnyOperationType } from '@aludel/core/dialect';
+import { addColumnWithConstraints } from './add-column.js';
 import { alterColumn } from './alter-column.js';
 import { dropTable, dropView } from './drop-table.js';
 import { execute } from './execute.js';
@@ -7,15 +8,11 @@ import { renameTable } from './rename-table.js';
 
 /** SQLite's own operations, and the portable ones of which it knows more. */
 export const sqliteOperations: readonly AnyOperationType[] = [
-  registered(rebuildTable),
-  registered(alterColumn),
-  registered(dropTable),
-  registered(dropView),
-  registered(execute),
-  registered(renameTable),
+  rebuildTable,
+  addColumnWithConstraints,
+  alterColumn,
+  dropTable,
+  dropView,
+  execute,
+  renameTable,
 ];
-
-/** A registry hands each type only operations of its own kind. */
-function registered<Op extends AnyOperation>(type: OperationType<Op>): AnyOperationType {
-  return type as unknown as AnyOperationType;
-}
