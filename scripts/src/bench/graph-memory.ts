@@ -1,11 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { headsOf } from '../../../packages/core/dist/graph/applied.js';
-import { history } from '../../../packages/core/dist/graph/history.js';
-import { planUpgrade } from '../../../packages/core/dist/graph/plan-upgrade.js';
-import { RevisionGraph } from '../../../packages/core/dist/graph/revision-graph.js';
-import type { Revision } from '../../../packages/core/dist/graph/revision.js';
+import { headsOf, history, planUpgrade, RevisionGraph, type Revision } from '@aludel/core/graph';
 
 /** What the graph may cost at most when there are ten times as many revisions. */
 const HIGHEST_RATIO = 12;
