@@ -45,6 +45,28 @@ export async function checkInspect(session: Session, operations: readonly Operat
   };
 }
 
+/** Law 2 on the real thing: what was derived when the operations ran takes the schema back, up to the order of columns. */
+export async function checkUndo(session: Session, before: SchemaModel): Promise<Outcome> {
+  const { connection, services } = session;
+  const health = await readHealth(connection);
+  try {
+    if (!(await session.undo())) return { wrong: [] };
+  } catch (error) {
+    if (!(error instanceof AludelError)) throw error;
+    return { wrong: same('health', await readHealth(connection), health), refused: error };
+  }
+  const normal = (model: SchemaModel): SchemaModel => services.normalizer.normalize(model);
+  const after = await session.model();
+  return {
+    wrong: [
+      ...differences(normal(after), normal(before)),
+      ...same('kinds of table', optionsOf(normal(after)), optionsOf(normal(before))),
+      ...(await strangers(session, after)),
+      ...same('health', await readHealth(connection), health),
+    ],
+  };
+}
+
 function columnsOf({ tables }: SchemaModel): unknown {
   return Object.fromEntries(tables.map(({ name, columns }) => [name.name, columns.map((column) => column.name)]).toSorted());
 }

@@ -5,6 +5,7 @@ import { compose } from '../../../packages/core/dist/container/compose.js';
 import { ConnectionReads } from '../../../packages/core/dist/run/read-access.js';
 import { ConnectionSink } from '../../../packages/core/dist/run/connection-sink.js';
 import { Runner } from '../../../packages/core/dist/run/runner.js';
+import { knownOperations } from '../../../packages/core/dist/run/stored-operations.js';
 import { InspectedSchema } from '../../../packages/core/dist/run/tracked-schema.js';
 import { defaultVersionTable, VersionStore } from '../../../packages/core/dist/run/version-store.js';
 import { forcedRebuild } from './forced-rebuild.js';
@@ -81,8 +82,9 @@ export async function openSession(way: Way): Promise<Session> {
     undo: async () => {
       const stored = (await versions.read(connection)).find(({ revision }) => revision === `run_${count}`)?.downgrade;
       if (stored === undefined || stored === null) return false;
-      const { parseOperations } = await import('../../../packages/core/dist/run/stored-operations.js');
-      await runner.run([step('downgrade', `run_${count}`, parseOperations(stored))], 'perMigration');
+      const operations = knownOperations(stored, registry);
+      if (operations === undefined) throw new Error(`not to be read: ${stored}`);
+      await runner.run([step('downgrade', `run_${count}`, operations)], 'perMigration');
       return true;
     },
     model: async () => {

@@ -2,12 +2,13 @@ import type { Connection } from '../dialect/connection.js';
 import type { Plan } from '../graph/plan.js';
 import { planUpgrade } from '../graph/plan-upgrade.js';
 import { ConnectionSink } from '../run/connection-sink.js';
+import { IrreversibleMigrationError } from '../run/errors.js';
 import type { RunListener } from '../run/events.js';
 import { ConnectionReads, NoReads } from '../run/read-access.js';
 import { deriveDowngrade, replaySchema, type Replayable } from '../run/replay.js';
 import { Runner, type RunStep, type TransactionMode } from '../run/runner.js';
 import { ScriptSink } from '../run/script-sink.js';
-import { parseOperations } from '../run/stored-operations.js';
+import { knownOperations } from '../run/stored-operations.js';
 import { InspectedSchema, ReplayedSchema } from '../run/tracked-schema.js';
 import type { CommandContext, RunServices, SqlServices } from './context.js';
 import type { LoadedGraph } from './load-graph.js';
@@ -89,11 +90,15 @@ export async function downgradeSteps(
       steps.push(step);
       continue;
     }
-    const known = stored.get(revision.id);
+    const known = stored.get(revision.id) ?? undefined;
     const derived =
-      known === undefined || known === null
+      known === undefined
         ? await deriveDowngrade(one, earlierThan(context, loaded, revision.id), replayContext(context, services))
-        : parseOperations(known);
+        : knownOperations(known, services.operations);
+    if (derived === undefined) {
+      const reason = 'what its row in the version table keeps is damaged, or of a kind that is not registered';
+      throw new IrreversibleMigrationError(revision.id, reason, { file: one.file });
+    }
     steps.push({ ...step, derived });
   }
   return steps;

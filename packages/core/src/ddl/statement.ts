@@ -14,10 +14,20 @@ export interface Statement {
   readonly transaction: 'inside' | 'outside' | 'session';
   /** Of a `session` statement: what takes it back. */
   readonly undo?: string;
+  /** Of a `session` statement: tests of what the database itself does not look after while the setting is in force. */
+  readonly guard?: SettingGuard;
   /** The statement is a test: it must return no rows, else it fails with this text. */
   readonly mustBeEmpty?: string;
   /** The operation that it belongs to. */
   readonly source: Operation;
+}
+
+/** Statements around changes of data: rebuilds and the like look after themselves. */
+export interface SettingGuard {
+  /** Before data is changed for the first time. */
+  readonly before: readonly RuleOutput[];
+  /** Before the transaction ends, if data was changed. */
+  readonly after: readonly RuleOutput[];
 }
 
 /** What a rule writes: SQL text, or a statement that has more to say. */

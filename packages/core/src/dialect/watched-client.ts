@@ -4,11 +4,11 @@ import type { KnexWatcher } from './connection.js';
 interface ClientMethods {
   queryBuilder(): QueryBuilder;
   schemaBuilder(): SchemaBuilder;
-  raw(...args: readonly unknown[]): RawBuilder;
-  queryCompiler(builder: object, ...rest: readonly unknown[]): unknown;
+  raw(...args: unknown[]): RawBuilder;
+  queryCompiler(builder: object, ...rest: unknown[]): unknown;
   schemaCompiler(builder: object): unknown;
   runner(builder: object): { run(): Promise<unknown> };
-  transaction(...args: readonly unknown[]): Transaction;
+  transaction(...args: unknown[]): Transaction;
 }
 
 interface QueryBuilder {
@@ -21,7 +21,7 @@ interface SchemaBuilder {
 
 interface RawBuilder {
   readonly sql: string;
-  toSQL(...args: readonly unknown[]): unknown;
+  toSQL(...args: unknown[]): unknown;
 }
 
 interface Transaction extends PromiseLike<unknown> {

@@ -3,6 +3,7 @@ import {
   DependencyLoopError,
   DuplicateRevisionError,
   LabelTakenError,
+  RelativeTooFarError,
   RevisionLoopError,
   RevisionNotFoundError,
 } from './errors.js';
@@ -11,7 +12,7 @@ import { DuplicateParentError, NotAHeadError } from './plan-errors.js';
 import { resolveMany, resolveOne } from './resolve.js';
 import type { RevisionGraph } from './revision-graph.js';
 import type { Revision } from './revision.js';
-import { nodesIn } from './walk.js';
+import { nodesIn, type Resolved } from './walk.js';
 
 /** What `revision` and `merge` are asked for. */
 export interface NewRevisionRequest {
@@ -42,12 +43,7 @@ export interface NewRevision {
 export function planNewRevision(graph: RevisionGraph, request: NewRevisionRequest): NewRevision {
   const { id, parents = ['head'], splice = false, branchLabels = [], dependsOn = [], message = '' } = request;
   checkRevisionId(id);
-  const down = nodesIn(parents.flatMap((parent) => resolveMany(graph, parent)));
-  const seen = new Set<GraphNode>();
-  for (const node of down) {
-    if (seen.has(node)) throw new DuplicateParentError(node.revision.id);
-    seen.add(node);
-  }
+  const down = parentsOf(graph, parents);
   for (const node of down) if (!splice && node.children.length > 0) throw new NotAHeadError(node.revision.id);
   const dependencies = dependsOn.map((name) => dependencyName(graph, name));
   const downRevisions = down.map((node) => node.revision.id);
@@ -59,6 +55,18 @@ export function planNewRevision(graph: RevisionGraph, request: NewRevisionReques
     revision: { id, downRevisions, dependsOn: dependencies, branchLabels, message },
     heads: [...graph.heads.filter((head) => !downRevisions.includes(head)), id],
   };
+}
+
+/** A walk past the bases counts as base, as in Alembic; two of them are one parent twice. */
+function parentsOf(graph: RevisionGraph, parents: readonly string[]): readonly GraphNode[] {
+  const named = parents.flatMap((parent) => resolveMany(graph, parent).map((resolved) => ({ parent, resolved })));
+  const seen = new Set<Resolved>();
+  for (const { parent, resolved } of named) {
+    if (resolved === 'base') throw new RelativeTooFarError(parent, 'there are not so many revisions');
+    if (seen.has(resolved)) throw new DuplicateParentError(resolved?.revision.id ?? 'base');
+    seen.add(resolved);
+  }
+  return nodesIn([...seen]);
 }
 
 /** A label stays a label, so that the dependency moves with its branch; all else becomes the full identifier. */

@@ -137,11 +137,15 @@ export class MigrationRun {
   }
 
   /** Carries out what was recorded before a read, and opens the transaction. */
-  async #prepareRead<T>(read: () => Promise<T>): Promise<T> {
+  async #prepareRead<T>(sql: string, read: () => Promise<T>): Promise<T> {
     const ready = async (): Promise<T> => {
       await this.unit.begin();
       // What is read must stay true until the end: there is no going on in another transaction after it.
       this.unit.touch();
+      if (!isRead(sql)) {
+        this.changedUnrecorded = true;
+        await this.unit.guardData();
+      }
       return read();
     };
     // Rows that an iterable gives may come from a read, which cannot wait for the flush that waits for the rows.
@@ -160,9 +164,8 @@ export class MigrationRun {
     const { sql, bindings: values } = statementOf(statement, bindings);
     const site = callSite();
     this.parts.reads.assertReadable('op.query', site);
-    if (!isRead(sql)) this.changedUnrecorded = true;
     return this.#calls.tracked('op.query', site, () =>
-      this.#prepareRead(() => this.parts.reads.query(sql, values, site)),
+      this.#prepareRead(sql, () => this.parts.reads.query(sql, values, site)),
     );
   }
 
@@ -173,8 +176,7 @@ export class MigrationRun {
     this.#builder ??= this.parts.reads.knex({
       before: async (sql) => {
         if (this.#isLate()) return never();
-        await this.#prepareRead(() => Promise.resolve());
-        if (!isRead(sql)) this.changedUnrecorded = true;
+        await this.#prepareRead(sql, () => Promise.resolve());
         return this.#state === 'abandoned' ? never() : undefined;
       },
       ...this.#calls.watcher,
@@ -237,10 +239,11 @@ export class MigrationRun {
 
   /** Runs the statements of one operation. */
   async #run(statements: readonly Statement[], recorded: readonly Operation[]): Promise<void> {
+    const source = statements[0]?.source;
     try {
+      if (source?.kind === 'execute' || source?.kind === 'bulkInsert') await this.unit.guardData();
       await this.unit.run(statements, (statement) => this.parts.runStatement(statement));
     } catch (error) {
-      const source = statements[0]?.source;
       if (error instanceof AludelError && source !== undefined) error.at(this.#sites.ofSource(source, recorded));
       throw error;
     }

@@ -2,7 +2,8 @@ import type { Operation } from '../operations/operation.js';
 import type { OperationRegistry } from '../operations/registry.js';
 import { emptySchema, type SchemaModel } from '../schema/model.js';
 import { AludelError } from '../errors.js';
-import { IrreversibleMigrationError } from './errors.js';
+import { IrreversibleOperationError } from '../operations/errors.js';
+import { IrreversibleMigrationError, OfflineReadError } from './errors.js';
 import { explained } from './explained.js';
 import { recordOperations, type RecordingContext } from './recorded-operations.js';
 import type { RunStep } from './runner.js';
@@ -38,17 +39,36 @@ export async function deriveDowngrade(
   earlier: readonly Replayable[],
   context: ReplayContext,
 ): Promise<readonly Operation[]> {
+  let recorded: readonly Operation[] = [];
   try {
+    recorded = await recordUpgrade(revision, context);
     const before = await replaySchema(earlier, context);
-    const recorded = await recordUpgrade(revision, context);
     return context.operations.reverseAll(before, context.operations.expandAll(before, recorded));
   } catch (error) {
     if (!(error instanceof AludelError)) throw error;
-    throw new IrreversibleMigrationError(revision.revision.id, error.message.replace(/\.$/u, ''), {
+    const { location } = error;
+    const reason =
+      error instanceof OfflineReadError
+        ? `of what ${error.call} does nothing is known${location.revision === revision.revision.id ? '' : `, and ${location.revision} before it uses it`}`
+        : (irreversibleAmong(recorded, context) ?? error).message.replace(/\.$/u, '');
+    const { file = revision.file, line } = location;
+    throw new IrreversibleMigrationError(revision.revision.id, reason, {
       file: revision.file,
-      ...error.location,
+      ...(line === undefined || file !== revision.file ? {} : { line }),
     });
   }
+}
+
+/** What no schema could help to undo is the better reason than that the schema is not known. */
+function irreversibleAmong(recorded: readonly Operation[], { operations }: ReplayContext): AludelError | undefined {
+  for (const operation of recorded) {
+    try {
+      if (operation.kind === 'execute') operations.reverseAll(emptySchema, [operation]);
+    } catch (error) {
+      if (error instanceof IrreversibleOperationError) return error;
+    }
+  }
+  return undefined;
 }
 
 async function recordUpgrade(revision: Replayable, context: ReplayContext): Promise<readonly Operation[]> {

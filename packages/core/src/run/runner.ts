@@ -140,6 +140,7 @@ export class Runner {
     const last = done.at(-1);
     try {
       for (const { run } of done) run.assertNothingLate();
+      await unit?.verify();
       await unit?.commit();
     } catch (error) {
       throw last === undefined ? error : this.#explained(error, last.step);

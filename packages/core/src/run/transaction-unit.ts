@@ -1,4 +1,4 @@
-import type { Statement } from '../ddl/statement.js';
+import type { RuleOutput, Statement } from '../ddl/statement.js';
 import type { StatementSink } from './statement-sink.js';
 
 /** Raised within a unit when a setting of the session has to come before what was done already: start the unit again. */
@@ -14,6 +14,8 @@ export class RestartUnit extends Error {
  */
 export class TransactionUnit {
   readonly #settings = new Map<string, Statement>();
+  /** The settings in spite of which data was changed. */
+  readonly #guarded = new Set<Statement>();
   #open = false;
   #dirty = false;
 
@@ -67,6 +69,21 @@ export class TransactionUnit {
     }
   }
 
+  /** To be called before data is changed by the user's own statements. */
+  async guardData(): Promise<void> {
+    for (const setting of this.#settings.values()) {
+      if (setting.guard === undefined || this.#guarded.has(setting)) continue;
+      this.#guarded.add(setting);
+      await this.#runAll(setting.guard.before, setting);
+    }
+  }
+
+  /** Tests what the settings of the session left unguarded. To be called before the end; throws where it does not hold. */
+  async verify(): Promise<void> {
+    for (const setting of this.#guarded) await this.#runAll(setting.guard?.after ?? [], setting);
+    this.#guarded.clear();
+  }
+
   /** Something was read or done on the session that did not come through `run`. */
   touch(): void {
     this.#dirty = true;
@@ -97,6 +114,14 @@ export class TransactionUnit {
   async abandon(): Promise<void> {
     await quietly(() => this.rollback());
     await quietly(() => this.close());
+  }
+
+  async #runAll(outputs: readonly RuleOutput[], { source }: Statement): Promise<void> {
+    for (const output of outputs) {
+      await this.sink.run(
+        typeof output === 'string' ? { sql: output, transaction: 'inside', source } : { ...output, source },
+      );
+    }
   }
 
   async #runOne(statement: Statement, runOne: (statement: Statement) => Promise<void>): Promise<void> {

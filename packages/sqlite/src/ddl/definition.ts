@@ -4,6 +4,7 @@ import { SqliteComparator } from '../comparator.js';
 import { readTable } from '../inspect/read-table.js';
 import { SqliteNormalizer } from '../normalizer.js';
 import { parseCreateTable } from '../parse/create-table-text.js';
+import { folded } from '../parse/tokens.js';
 import { editTable } from './edit-table.js';
 import { createTableText } from './table-text.js';
 
@@ -33,10 +34,26 @@ export class DefinitionMismatchError extends AludelError {
 export function definitionOf(table: Table, fresh?: ReadonlySet<string>): string {
   const stored = table.options?.sqlite?.definition;
   if (stored === undefined) return createTableText(table);
-  const text = editTable(stored, table, fresh);
+  const text = editTable(stored, table, new Set([...(fresh ?? []), ...outOfOrder(stored, table)]));
   const difference = differenceOf(table, readTable(table.name, parseCreateTable(text)));
   if (difference !== undefined) throw new DefinitionMismatchError(table, text, difference);
   return text;
+}
+
+/**
+ * Columns that the stored definition has elsewhere: dropped and added again since, so that they come last. From the first
+ * such column on all are new.
+ */
+function outOfOrder(stored: string, { columns }: Table): readonly string[] {
+  const places = parseCreateTable(stored).columns.map(({ name }) => folded(name.value));
+  let last = -1;
+  const first = columns.findIndex(({ name }) => {
+    const place = places.indexOf(folded(name));
+    if (place !== -1 && place < last) return true;
+    last = place === -1 ? places.length : place;
+    return false;
+  });
+  return first === -1 ? [] : columns.slice(first).map(({ name }) => name);
 }
 
 /** The same table, with the definition that says it. */

@@ -1,5 +1,5 @@
 import type { Constraint, Table } from '@aludel/core';
-import type { RuleOutput } from '@aludel/core/dialect';
+import type { RuleOutput, SettingGuard } from '@aludel/core/dialect';
 import { SqliteComparator } from '../comparator.js';
 import { SqliteNormalizer } from '../normalizer.js';
 import type { RebuildTable } from '../operations/rebuild-table.js';
@@ -50,6 +50,27 @@ export function foreignKeyChecks(
         `Rows point at a row that is not there`,
         `SELECT "table" || ' row ' || ifnull("row", '?') || ' to ' || parent AS found` +
           ` FROM (SELECT "table", "row", parent FROM (${broken}) EXCEPT SELECT "table", "row", parent FROM ${known}) LIMIT 20`,
+        target,
+      ),
+      `DROP TABLE ${known}`,
+    ],
+  };
+}
+
+/**
+ * For a migration that changes data while foreign keys are not enforced: nothing cascades then, and nothing is refused, so
+ * rows that point at nothing in the end fail it.
+ */
+export function unenforced(target: SqliteTarget): SettingGuard {
+  const broken = 'SELECT "table", rowid AS "row", parent FROM pragma_foreign_key_check';
+  const known = 'temp.aludel_unenforced';
+  return {
+    before: [`CREATE TEMP TABLE aludel_unenforced AS ${broken}`],
+    after: [
+      guard(
+        'Foreign keys are not enforced in a migration that rebuilds a table, and its changes of data, which belong into a migration of their own, left rows that point at nothing',
+        `SELECT "table" || ' row ' || ifnull("row", '?') || ' to ' || parent AS found` +
+          ` FROM (${broken} EXCEPT SELECT "table", "row", parent FROM ${known}) LIMIT 20`,
         target,
       ),
       `DROP TABLE ${known}`,

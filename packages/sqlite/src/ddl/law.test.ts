@@ -1,7 +1,7 @@
 import { t as column, table, type Column, type ColumnBuilder, type SchemaModel, type Table } from '@aludel/core';
 import { AludelError, getTable, type Operation } from '@aludel/core/dialect';
 import test from 'ava';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { SqliteComparator } from '../comparator.js';
 import { SqliteNormalizer } from '../normalizer.js';
 import { TestDatabase } from '../run.test-support.js';
@@ -190,7 +190,7 @@ for (const target of [{}, { forceRebuild: true }, { version: '3.40.1' }]) {
           await database.connection.close();
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
     t.pass();
   });

@@ -285,3 +285,18 @@ test('adds and drops a column with its foreign key and check in place', async (t
     t.deepEqual(await database.schema(), before);
   }
 });
+
+test('drops no table whose rows others would follow', async (t) => {
+  const database = await TestDatabase.open(
+    t,
+    `CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE TABLE posts (u INT REFERENCES users ON DELETE CASCADE);
+     INSERT INTO users VALUES (1), (2); INSERT INTO posts VALUES (NULL);`,
+  );
+  await database.execute('INSERT INTO posts VALUES (1)');
+  const before = await database.dump();
+  await t.throwsAsync(database.run({ kind: 'dropTable', table: users }), { message: /rows of other tables/ });
+  t.deepEqual(await database.dump(), before);
+  await database.execute('DELETE FROM posts WHERE u = 1');
+  await database.run({ kind: 'dropTable', table: users });
+  t.is((await database.rows('SELECT * FROM posts')).length, 1);
+});

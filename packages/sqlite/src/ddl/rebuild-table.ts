@@ -6,7 +6,7 @@ import { folded } from '../parse/tokens.js';
 import { copyStatements } from './copy-rows.js';
 import { definitionOf } from './definition.js';
 import { stillWorking } from './droppable.js';
-import { foreignKeyChecks } from './foreign-key-checks.js';
+import { foreignKeyChecks, unenforced } from './foreign-key-checks.js';
 import { guard } from './guard.js';
 import { createIndexText } from './index-text.js';
 import { inSchema } from './in-schema.js';
@@ -33,7 +33,7 @@ export function rebuildTable(
     .filter((name) => !to.columns.some((column) => column.name === name));
   return [
     // Inside a transaction it would be ignored without a word, and DROP TABLE would empty the tables that point here.
-    ...(target.foreignKeys ? [enforcement()] : []),
+    ...(target.foreignKeys ? [enforcement(target)] : []),
     notEnforced(from, target),
     allKnown(from, before, target),
     ...checks.before,
@@ -50,8 +50,13 @@ export function rebuildTable(
   ];
 }
 
-function enforcement(): RuleOutput {
-  return { sql: 'PRAGMA foreign_keys = OFF', transaction: 'session', undo: 'PRAGMA foreign_keys = ON' };
+function enforcement(target: SqliteTarget): RuleOutput {
+  return {
+    sql: 'PRAGMA foreign_keys = OFF',
+    transaction: 'session',
+    undo: 'PRAGMA foreign_keys = ON',
+    guard: unenforced(target),
+  };
 }
 
 /** The PRAGMA is not heard in an open transaction, so it is asked what came of it: rows hang on it. */

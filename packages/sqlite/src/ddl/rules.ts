@@ -16,6 +16,7 @@ import { bulkInsert } from './bulk-insert.js';
 import { createView } from './create-view.js';
 import { definitionOf } from './definition.js';
 import { dropColumn } from './drop-column.js';
+import { dropTable } from './drop-table.js';
 import { createIndexText } from './index-text.js';
 import { inSchema } from './in-schema.js';
 import { isAbsentConstraint, isThere } from './needs-rebuild.js';
@@ -39,7 +40,7 @@ export function createRules(target: SqliteTarget): Rules<SqliteOperationKind> {
         ...table.indexes.map((index) => createIndexText(index, table, ifNotExists === true ? { ifNotExists } : {})),
       ];
     },
-    dropTable: ({ table, ifExists }) => [`DROP TABLE ${ifExists === true ? 'IF EXISTS ' : ''}${quotedTable(table)}`],
+    dropTable: (operation, before) => dropTable(operation, before, target),
     renameTable: ({ table, to }) => renameTable(table, to),
     addColumn: (operation, before) =>
       isThere(operation, before)
