@@ -30,7 +30,7 @@ const siblingsAllowed: readonly string[] = [
 ];
 
 /** Entry points of a package may import every room. */
-const entries = ['index', 'dialect-kit'];
+const entries = ['index', 'dialect-kit', 'graph-kit'];
 
 const databaseNames = /\b(?:postgres|postgresql|mysql|mariadb|sqlite|better-sqlite3)\b/iu;
 const longestFile = 400;
@@ -98,7 +98,7 @@ function checkDialectImports(source: string): readonly string[] {
 }
 
 function isTest(file: string): boolean {
-  return file.endsWith('.test.ts') || file.endsWith('.test-support.ts');
+  return /\.test[.-]/u.test(file);
 }
 
 function roomOf(core: string, file: string): string {

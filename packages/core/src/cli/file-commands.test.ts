@@ -78,12 +78,20 @@ test('revision takes a parent, labels and dependencies, several where that makes
   t.is(twig.code, 1);
   t.regex(twig.stderr, /splice/u);
   const found = await project.json(
-    ...['revision', '--head', 'aa11', '--splice', '--branch-label', 'one', '--branch-label', 'two'],
-    ...['--depends-on', 'bb22', '--rev-id', 'cc33'],
+    'revision',
+    '--head=aa11',
+    '--splice',
+    '--branch-label=one',
+    '--branch-label=two',
+    '--depends-on=bb22',
+    '--rev-id=cc33',
   );
   t.like(found, { downRevisions: ['aa11'], branchLabels: ['one', 'two'], dependsOn: ['bb22'] });
   t.is((await project.run('revision', '-m', 'x')).code, 1);
-  t.like(await project.json('merge', 'heads', '-m', 'Join'), { downRevisions: ['bb22', 'cc33'], message: 'Join' });
+  t.like(await project.json('merge', 'bb22', 'cc33', '-m', 'Join'), {
+    downRevisions: ['bb22', 'cc33'],
+    message: 'Join',
+  });
   t.is((await project.run('heads')).stdout.split('\n').length, 2);
 });
 

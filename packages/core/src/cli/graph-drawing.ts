@@ -80,8 +80,8 @@ class Columns {
   }
 
   /**
-   * Leads a column down to the parents of its revision: the first that no other column leads to goes on in it, others get a
-   * column of their own.
+   * Leads a column down to the parents of its revision: one goes on in it, others get a column of their own
+   * unless another column leads to them already.
    * @returns the directions of the cells of the row in between, if one is needed
    */
   goDown(column: number, parents: readonly string[]): readonly number[] | undefined {
@@ -90,8 +90,14 @@ class Columns {
     const targets: number[] = [];
     for (const parent of parents) {
       const known = this.#byId.get(parent);
-      if (known !== undefined) targets.push(known);
-      else if (this.#awaited[column] === undefined) this.#set(column, parent);
+      if (known !== undefined) {
+        targets.push(known);
+        // Of two lines that join the left one goes on.
+        if (known > column && this.#awaited[column] === undefined) {
+          this.#clear(known);
+          this.#set(column, parent);
+        }
+      } else if (this.#awaited[column] === undefined) this.#set(column, parent);
       else targets.push(this.open(parent));
     }
     const cells = targets.length === 0 ? undefined : this.#link(column, targets, before);

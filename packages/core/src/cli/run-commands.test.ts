@@ -41,7 +41,6 @@ test('upgrade and downgrade report as JSON, with nothing else on stdout', async 
   });
   t.like(await project.json('downgrade', '-1'), { direction: 'downgrade', from: ['cc33'], to: ['bb22'] });
   t.like(await project.json('downgrade', 'base'), { to: [], steps: [{ revision: 'bb22' }, { revision: 'aa11' }] });
-});
 
 test('global options stand before the command and behind it', async (t) => {
   const project = three(t);
@@ -49,7 +48,6 @@ test('global options stand before the command and behind it', async (t) => {
   t.is((await project.run('upgrade', '--url', 'sqlite:two.db')).code, 0);
   t.true(existsSync(join(project.folder, 'one.db')) && existsSync(join(project.folder, 'two.db')));
   t.like(await project.json('--config', 'aludel.config.ts', 'current', '--database', 'main'), { applied: 0 });
-});
 
 test('upgrade --sql writes the script and nothing else, and the script does what upgrade does', async (t) => {
   const project = three(t);
@@ -65,7 +63,6 @@ test('upgrade --sql writes the script and nothing else, and the script does what
   const { sql } = (await project.json('upgrade', 'aa11:bb22', '--sql')) as { readonly sql: string };
   t.regex(sql, /CREATE TABLE "bb22"/u);
   t.notRegex(sql, /CREATE TABLE (?:IF NOT EXISTS )?"a/u);
-});
 });
 
 test('a script that cannot be written whole is not begun', async (t) => {
@@ -111,7 +108,6 @@ test('a run in one transaction leaves nothing behind when its last migration fai
   t.like(await project.json('current'), { applied: 0 });
   t.is((await project.run('upgrade', '--transaction', 'per-migration')).code, 1);
   t.like(await project.json('current'), { applied: 3 });
-});
 
 test('reads .env beside the config, and never over what is set', async (t) => {
   const project = new Project(t, {
@@ -128,7 +124,6 @@ export default defineConfig({ migrations: './migrations', databases: { main: sql
   let text = '';
   for await (const chunk of child.stdout ?? []) text += String(chunk);
   t.like(JSON.parse(text), { database: 'from-outside.db' });
-});
 
 test('finds the config from a folder below it', async (t) => {
   const project = three(t);

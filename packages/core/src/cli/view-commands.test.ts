@@ -34,15 +34,24 @@ test('draws the history newest first, with labels, points, dependencies and mess
 test('draws only a range', async (t) => {
   const project = shop(t);
   t.is((await project.run('history', '-r', 'users1:users2')).stdout.split('\n').length, 4);
-  t.is((await project.run('history', '-r-1:')).code, 0);
   t.is((await project.run('history', '--rev-range', 'users1')).code, 2);
+});
+
+test('takes relative ends of a range, though they look like options', async (t) => {
+  const project = new Project(t);
+  project.migration('a1', null);
+  project.migration('b1', 'a1');
+  project.migration('c1', 'b1');
+  for (const args of [['-r-1:'], ['-r', '-1:'], ['--rev-range=-1:']]) {
+    t.is((await project.run('history', ...args)).stdout, '●  c1 (head), Make c1\n●  b1, Make b1\n┆\n');
+  }
 });
 
 test('draws in plain characters where the locale knows no others', async (t) => {
   const project = shop(t);
   t.regex((await project.run('history', '--ascii')).stdout, /^\* {2}merged1/u);
   const child = project.start(['history'], { LC_ALL: 'C' });
-  const [text] = await Promise.all([readAll(child.stdout)]);
+  const text = await readAll(child.stdout);
   t.regex(text, /^\* {2}merged1[^\n]*\n\+-\.\n/u);
 });
 
@@ -122,7 +131,7 @@ test('shows where the database stands, and fails if that is not at the heads whe
   t.regex(nothing.stderr, /no revision is applied/u);
 
   await project.run('upgrade', 'users2');
-  t.is((await project.run('current')).stdout, 'users2 (current)\n');
+  t.is((await project.run('current')).stdout, 'orders1 (current)\nusers2 (current)\n');
   const behind = await project.run('current', '--check-heads');
   t.is(behind.code, 1);
   t.regex(behind.stderr, /app\.db is not at the heads/u);
