@@ -42,13 +42,13 @@ function assertPath(filename: string, readonly: boolean, mustExist: boolean): vo
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
       throw new ConnectionFailedError(
         `The database ${filename} cannot be made: there is no folder ${folder}.`,
-        `Make it (mkdir -p ${folder}), or look at the path in the config: it is taken from ${process.cwd()}.`,
+        `Make it (mkdir -p ${folder}), or look at the path in the config.`,
       );
     }
     if (mustExist) {
       throw new ConnectionFailedError(
         `There is no database ${filename}.`,
-        `Look at the path in the config: it is taken from ${process.cwd()}.`,
+        'Look at the path in the config; or, where it is new, let `aludel upgrade head` make it.',
       );
     }
     assertAccess(

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { InvalidDefinitionError } from '@aludel/core';
 import test from 'ava';
@@ -72,4 +75,22 @@ test('writes values so that SQLite reads them back', async (t) => {
   }
   t.is(dialect.tableName({ schema: 'a"b', name: 'select' }), '"a""b"."select"');
   await connection.close();
+});
+
+test('a relative path is taken from the folder that is given, and shown as it was written', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'aludel-within-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const database = sqlite({ filename: 'app.db' }).within(folder);
+  t.is(database.database, 'app.db');
+  await (await database.connect()).close();
+  t.true(existsSync(join(folder, 'app.db')));
+});
+
+test('whoever only looks makes no database', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'aludel-look-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const database = sqlite({ filename: 'app.db' }).within(folder);
+  const error = await t.throwsAsync(database.connect('look'));
+  t.regex(error.message, /There is no database/u);
+  t.false(existsSync(join(folder, 'app.db')));
 });

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { DialectPackage } from '@aludel/core/dialect';
 import { parseAddress } from './address.js';
 import { SqliteDialect } from './dialect.js';
@@ -14,17 +15,27 @@ export type { RebuildTable } from './operations/rebuild-table.js';
  */
 export function sqlite(options: SqliteOptions): DialectPackage {
   assertOptions(options);
+  return packageFor(options, options.filename);
+}
+
+/** @param shown how the database is called before people: as they wrote it, even where the path is a longer one */
+function packageFor(options: SqliteOptions, shown: string): DialectPackage {
   return {
     dialect: new SqliteDialect(),
-    database: options.filename,
+    database: shown,
     withUrl: (url) => sqlite({ ...options, ...parseAddress(url) }),
-    connect: async () => {
+    within: (folder) => packageFor({ ...options, filename: pathWithin(folder, options.filename) }, shown),
+    connect: async (purpose = 'change') => {
       const { SqliteConnection } = await import('./connection.js');
-      return SqliteConnection.open(options);
+      return SqliteConnection.open(purpose === 'look' ? { ...options, mustExist: true } : options);
     },
     module: async () => {
       const { sqliteModule } = await import('./module.js');
       return sqliteModule(options);
     },
   };
+}
+
+function pathWithin(folder: string, filename: string): string {
+  return filename === ':memory:' || filename === '' ? filename : resolve(folder, filename);
 }

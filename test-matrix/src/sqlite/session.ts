@@ -29,8 +29,8 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export async function openSession(way: Way): Promise<Session> {
-  const database = sqlite({ filename: ':memory:' });
+export async function openSession(way: Way, filename = ':memory:'): Promise<Session> {
+  const database = sqlite({ filename });
   const connection = await database.connect();
   const services = await compose(
     await database.module(),

@@ -81,10 +81,10 @@ test('lets a line pass behind another that it does not join', (t) => {
       |│ │ │ ● n
       |│ ├─│─╯
       |● │ │ c
-      |╰─┤ │
-      |  │ ● b
-      |  ├─╯
-      |  ● a
+      |├─╯ │
+      |│   ● b
+      |├───╯
+      |● a
     `),
   );
 });

@@ -17,11 +17,10 @@ export class Interruption {
   readonly #controller = new AbortController();
   #received: Signal | undefined;
   #timer: NodeJS.Timeout | undefined;
-  readonly #listener = (signal: Signal): void => this.#receive(signal);
+  #isOver = false;
 
   constructor(private readonly events: InterruptionEvents) {
-    process.on('SIGINT', this.#listener);
-    process.on('SIGTERM', this.#listener);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => this.#receive(signal));
   }
 
   get signal(): AbortSignal {
@@ -39,14 +38,14 @@ export class Interruption {
     this.#giveUpLater(exitCode);
   }
 
+  /** The run has ended. A signal that comes after it ends the process at once, too. */
   dispose(): void {
-    process.off('SIGINT', this.#listener);
-    process.off('SIGTERM', this.#listener);
     clearTimeout(this.#timer);
+    this.#isOver = true;
   }
 
   #receive(signal: Signal): void {
-    if (this.#received !== undefined) process.exit(codeOf(signal));
+    if (this.#isOver || this.#received !== undefined) process.exit(codeOf(signal));
     this.#received = signal;
     this.events.onSignal(signal);
     this.stop(codeOf(signal));

@@ -4,13 +4,18 @@ import { duration } from './duration.js';
 import { LiveLine } from './live-line.js';
 import type { Output } from './output.js';
 
+interface Step {
+  readonly revision: string;
+  readonly message: string;
+}
+
 /** Tells people how a run goes on, on stderr: a line a migration, with `-v` one a statement. */
 export class Progress {
   readonly #live: LiveLine;
   #begun = performance.now();
-  #index = 0;
-  #total = 0;
-  #step: { readonly revision: string; readonly message: string } | undefined;
+  /** The place of each revision in the plan, from 1. */
+  #places: ReadonlyMap<string, number> = new Map();
+  #step: Step | undefined;
   #operation: string | undefined;
 
   constructor(private readonly output: Output) {
@@ -37,18 +42,16 @@ export class Progress {
         break;
       case 'planned':
         this.#begun = performance.now();
-        this.#total = event.revisions.length;
+        this.#places = new Map(event.revisions.map((revision, index) => [revision, index + 1]));
         break;
       case 'stepStarted':
-        this.#index = event.index;
-        this.#total = event.total;
         this.#step = event;
-        if (this.output.verbose) this.#print(this.#heading());
-        else this.#live.show(() => `${this.#heading()} …`);
+        if (this.output.verbose) this.#print(this.#heading(event));
+        else this.#live.show(() => `${this.#heading(event)} …`);
         break;
       case 'statementStarted':
         this.#operation = event.operation;
-        this.#statementStarted();
+        this.#statementStarted(event);
         break;
       case 'statementDone':
         this.#operation = undefined;
@@ -58,8 +61,8 @@ export class Progress {
         this.#print(this.output.noteColours.dim(`      begins again, after ${oneLine(event.reason)}`));
         break;
       case 'stepDone':
-        this.#print(`${this.#heading()}  ${this.#time(event.durationMs)}`);
-        this.#step = undefined;
+        this.#print(`${this.#heading(event)}  ${this.#time(event.durationMs)}`);
+        if (this.#step?.revision === event.revision) this.#step = undefined;
         break;
     }
   };
@@ -69,12 +72,12 @@ export class Progress {
     this.#live.clear();
   }
 
-  #statementStarted(): void {
+  #statementStarted(step: Step): void {
     const began = performance.now();
     this.#live.show(() => {
       const seconds = Math.floor((performance.now() - began) / 1000);
       const operation = this.#operation === undefined ? '' : ` ${this.#operation}`;
-      return `${this.#heading()} …${operation}${seconds < 1 ? '' : ` (${seconds} s)`}`;
+      return `${this.#heading(step)} …${operation}${seconds < 1 ? '' : ` (${seconds} s)`}`;
     });
   }
 
@@ -84,11 +87,11 @@ export class Progress {
     this.#print(this.output.noteColours.yellow(`Waiting for the lock, which ${who} holds${since} …`));
   }
 
-  #heading(): string {
+  #heading({ revision, message }: Step): string {
     const { dim, cyan } = this.output.noteColours;
-    const number = String(this.#index + 1).padStart(String(this.#total).length);
-    const { revision = '', message = '' } = this.#step ?? {};
-    return `${dim(`[${number}/${this.#total}]`)} ${cyan(revision)}${message === '' ? '' : `  ${message}`}`;
+    const total = String(this.#places.size);
+    const place = String(this.#places.get(revision) ?? '?').padStart(total.length);
+    return `${dim(`[${place}/${total}]`)} ${cyan(revision)}${message === '' ? '' : `  ${message}`}`;
   }
 
   #time(milliseconds: number): string {

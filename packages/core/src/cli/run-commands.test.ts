@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { Project } from './project.test.kit.js';
 
-function three(t: Parameters<Parameters<typeof test>[1]>[0]): Project {
+function three(t: ExecutionContext): Project {
   const project = new Project(t);
   project.migration('aa11', null);
   project.migration('bb22', 'aa11');
@@ -41,6 +41,7 @@ test('upgrade and downgrade report as JSON, with nothing else on stdout', async 
   });
   t.like(await project.json('downgrade', '-1'), { direction: 'downgrade', from: ['cc33'], to: ['bb22'] });
   t.like(await project.json('downgrade', 'base'), { to: [], steps: [{ revision: 'bb22' }, { revision: 'aa11' }] });
+});
 
 test('global options stand before the command and behind it', async (t) => {
   const project = three(t);
@@ -48,6 +49,7 @@ test('global options stand before the command and behind it', async (t) => {
   t.is((await project.run('upgrade', '--url', 'sqlite:two.db')).code, 0);
   t.true(existsSync(join(project.folder, 'one.db')) && existsSync(join(project.folder, 'two.db')));
   t.like(await project.json('--config', 'aludel.config.ts', 'current', '--database', 'main'), { applied: 0 });
+});
 
 test('upgrade --sql writes the script and nothing else, and the script does what upgrade does', async (t) => {
   const project = three(t);
@@ -82,7 +84,10 @@ test('ranges are for scripts, and a downgrade script needs one', async (t) => {
 
 test('stamp notes where the database stands, and --purge clears what no file explains', async (t) => {
   const project = three(t);
-  t.is((await project.run('stamp', 'bb22')).stdout, 'Stamped app.db at bb22: 2 revisions added, 0 revisions removed.\n');
+  t.is(
+    (await project.run('stamp', 'bb22')).stdout,
+    'Stamped app.db at bb22: 2 revisions added, 0 revisions removed.\n',
+  );
   t.like(await project.json('current'), { applied: 2, revisions: [{ revision: 'bb22' }] });
   await project.run('upgrade');
   rmSync(join(project.folder, 'migrations/cc33.ts'));
@@ -108,6 +113,7 @@ test('a run in one transaction leaves nothing behind when its last migration fai
   t.like(await project.json('current'), { applied: 0 });
   t.is((await project.run('upgrade', '--transaction', 'per-migration')).code, 1);
   t.like(await project.json('current'), { applied: 3 });
+});
 
 test('reads .env beside the config, and never over what is set', async (t) => {
   const project = new Project(t, {
@@ -124,6 +130,7 @@ export default defineConfig({ migrations: './migrations', databases: { main: sql
   let text = '';
   for await (const chunk of child.stdout ?? []) text += String(chunk);
   t.like(JSON.parse(text), { database: 'from-outside.db' });
+});
 
 test('finds the config from a folder below it', async (t) => {
   const project = three(t);

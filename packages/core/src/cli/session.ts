@@ -6,7 +6,7 @@ import { loadConfig } from '../environment/load-config.js';
 import { createMigrator, type Migrator, type MigratorOptions } from '../environment/migrator.js';
 import { loadEnvFiles } from './env-file.js';
 import { ExitCode } from './exit-codes.js';
-import { Interruption } from './interruption.js';
+import type { Interruption } from './interruption.js';
 import { isAludelError } from './is-aludel-error.js';
 import type { Output } from './output.js';
 import type { Progress } from './progress.js';
@@ -80,7 +80,8 @@ export class Session {
    * @returns what `work` gave, and how long it took
    */
   async run<T>(change: Partial<Config>, work: (migrator: Migrator) => Promise<T>): Promise<readonly [T, number]> {
-    const [{ Progress }, { reportError }, { InterruptedError }] = await Promise.all([
+    const [{ Interruption }, { Progress }, { reportError }, { InterruptedError }] = await Promise.all([
+      import('./interruption.js'),
       import('./progress.js'),
       import('./error-report.js'),
       import('../run/errors.js'),

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { Project } from './project.test.kit.js';
 
 /** Two lines from one base, with labels, a dependency and a merge. */
-function shop(t: Parameters<Parameters<typeof test>[1]>[0]): Project {
+function shop(t: ExecutionContext): Project {
   const project = new Project(t);
   project.migration('base1', null);
   project.migration('orders1', 'base1', { header: "branchLabels: ['orders']," });

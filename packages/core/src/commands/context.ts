@@ -41,7 +41,7 @@ export interface CommandContext {
   readonly emit: RunListener;
   readonly signal?: AbortSignal;
   /** Opens the session; the caller closes it. */
-  connect(): Promise<Connection>;
+  connect(purpose: 'look' | 'change'): Promise<Connection>;
   /** The dialect's services on a session. */
   services(connection: Connection): Promise<RunServices>;
   /** The dialect's services that need no session. */
@@ -51,9 +51,10 @@ export interface CommandContext {
 /** Opens a session for as long as `use` takes. */
 export async function withConnection<T>(
   context: Pick<CommandContext, 'connect'>,
+  purpose: 'look' | 'change',
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const connection = await context.connect();
+  const connection = await context.connect(purpose);
   let result: T;
   try {
     result = await use(connection);

@@ -18,7 +18,7 @@ export async function current(context: CommandContext): Promise<Current> {
   // The folder is read while the database opens.
   const [loaded, applied] = await Promise.all([
     loadGraph(context.revisions),
-    withConnection(context, (connection) => context.versions.readIds(connection)),
+    withConnection(context, 'look', (connection) => context.versions.readIds(connection)),
   ]);
   const ids = currentRevisions(loaded.graph, applied);
   const marks = appliedMarks(loaded.graph, applied, ids);

@@ -17,7 +17,7 @@ export async function history(context: CommandContext, options: HistoryOptions =
   const asksDatabase = indicateCurrent || (range !== undefined && rangeNeedsApplied(range));
   const [loaded, applied] = await Promise.all([
     loadGraph(context.revisions),
-    asksDatabase ? withConnection(context, (connection) => context.versions.readIds(connection)) : [],
+    asksDatabase ? withConnection(context, 'look', (connection) => context.versions.readIds(connection)) : [],
   ]);
   const revisions = historyOf(loaded.graph, range, applied);
   const marks = indicateCurrent

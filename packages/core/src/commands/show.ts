@@ -14,7 +14,7 @@ export async function show(context: CommandContext, identifier: string): Promise
     identifier === 'current'
       ? currentRevisions(
           loaded.graph,
-          await withConnection(context, (connection) => context.versions.readIds(connection)),
+          await withConnection(context, 'look', (connection) => context.versions.readIds(connection)),
         )
       : idsOf(nodesIn(resolveMany(loaded.graph, identifier)));
   if (ids.length === 0 && identifier !== 'base' && identifier !== 'current' && loaded.graph.size === 0) {

@@ -9,7 +9,7 @@ export function underLock<T>(
   use: (services: RunServices, connection: Connection) => Promise<T>,
 ): Promise<T> {
   const { signal } = context;
-  return withConnection(context, async (connection) => {
+  return withConnection(context, 'change', async (connection) => {
     const services = await context.services(connection);
     try {
       return await services.lock.hold(

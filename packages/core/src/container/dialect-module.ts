@@ -17,6 +17,9 @@ export function dialectModule(bindings: DialectBindings): ContainerModule {
   });
 }
 
+/** What a session is for: to look, or to change something (the default). */
+export type ConnectPurpose = 'look' | 'change';
+
 /** What a dialect package hands to a config: `databases: { main: mydialect({ … }) }`. Cheap to make, loads nothing. */
 export interface DialectPackage {
   /** How this database writes names and values; its `name` is the one that `op.on(name, …)` has. */
@@ -25,8 +28,13 @@ export interface DialectPackage {
   readonly database: string;
   /** The same with another address (`--url`). Throws where the address is not one of this dialect. */
   withUrl(url: string): DialectPackage;
-  /** Opens the one session of a run. */
-  connect(): Promise<Connection>;
+  /** The same, with relative paths (of a database file, say) taken from this folder: the config file's. */
+  within(folder: string): DialectPackage;
+  /**
+   * Opens the one session of a run.
+   * @param purpose whoever only looks creates nothing: a database that is not there is an error then
+   */
+  connect(purpose?: ConnectPurpose): Promise<Connection>;
   /** Loads the services. */
   module(): Promise<ContainerModule>;
 }

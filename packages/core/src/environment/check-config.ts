@@ -8,6 +8,11 @@ const isText: Check = (value) => typeof value === 'string' && value !== '';
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const operationFunctions = ['touches', 'apply', 'reverse', 'toCall', 'describe'] as const;
+
+const isOperationType: Check = (value) =>
+  isRecord(value) && isText(value['kind']) && operationFunctions.every((name) => typeof value[name] === 'function');
+
 /** Each field, what it must be in words, and whether a value is that. */
 const fields: { readonly [K in keyof Config]-?: readonly [words: string, check: Check] } = {
   migrations: ['the path of a folder', isText],
@@ -21,8 +26,14 @@ const fields: { readonly [K in keyof Config]-?: readonly [words: string, check: 
   ],
   lockTimeout: ['a number of seconds', (value) => typeof value === 'number' && value >= 0],
   namingConvention: ['an object of functions', isRecord],
-  operations: ['an array of operation types', Array.isArray],
-  services: ['an array of container modules', Array.isArray],
+  operations: [
+    `an array of operation types, each with a kind and the functions ${operationFunctions.join(', ')}`,
+    (value) => Array.isArray(value) && value.every(isOperationType),
+  ],
+  services: [
+    'an array of container modules of inversify',
+    (value) => Array.isArray(value) && value.every((one) => isRecord(one) && typeof one['load'] === 'function'),
+  ],
   extension: ["'.ts', '.mts', '.js' or '.mjs'", (value) => ['.ts', '.mts', '.js', '.mjs'].includes(value as string)],
 };
 

@@ -100,7 +100,7 @@ export function createMigrator(config: Config, options: MigratorOptions = {}): M
 function commandContext(config: Config, options: MigratorOptions): CommandContext {
   const { folder = process.cwd(), listener = () => undefined, signal } = options;
   let chosen: DialectPackage | undefined;
-  const database = (): DialectPackage => (chosen ??= chooseDatabase(config, options));
+  const database = (): DialectPackage => (chosen ??= chooseDatabase(config, folder, options));
   let versions: VersionStore | undefined;
   const compose = async (connection?: Parameters<CommandContext['services']>[0]) => {
     const { composeServices } = await import('./compose-services.js');
@@ -131,17 +131,18 @@ function commandContext(config: Config, options: MigratorOptions): CommandContex
     },
     emit: listener,
     ...(signal === undefined ? {} : { signal }),
-    connect: async () => database().connect(),
+    connect: async (purpose) => database().connect(purpose),
     services: (connection) => compose(connection),
     offlineServices: () => compose(),
   };
 }
 
-function chooseDatabase(config: Config, { database, url }: MigratorOptions): DialectPackage {
+function chooseDatabase(config: Config, folder: string, { database, url }: MigratorOptions): DialectPackage {
   const names = Object.keys(config.databases);
   const name = database ?? config.defaultDatabase ?? (names.length === 1 ? names[0] : undefined);
   if (name === undefined) throw new DatabaseNotChosenError(names);
   const chosen = config.databases[name];
   if (chosen === undefined) throw new UnknownDatabaseError(name, names);
-  return url === undefined ? chosen : chosen.withUrl(url);
+  // What stands in the config is meant from its folder; what is typed, from the folder where it is typed.
+  return url === undefined ? chosen.within(resolve(folder)) : chosen.withUrl(url).within(process.cwd());
 }

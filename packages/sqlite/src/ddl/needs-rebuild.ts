@@ -1,4 +1,4 @@
-import type { SchemaModel, Table } from '@aludel/core';
+import type { Column, SchemaModel, Table } from '@aludel/core';
 import {
   applyChange,
   dependentsOf,
@@ -23,13 +23,10 @@ export function needsRebuild(operation: Operation, before: SchemaModel, target: 
   const force = target.forceRebuild === true;
   switch (operation.kind) {
     case 'addColumn':
-      return (
-        !isThere(operation, before) &&
-        (force ||
-          operation.column.generated?.stored === true ||
-          operation.column.identity !== undefined ||
-          !isConstantDefault(operation.column))
-      );
+      return !isThere(operation, before) && (force || !canAddColumn(operation.column));
+    // Made of addColumn and its constraints, each of which would have needed a rebuild of its own.
+    case 'sqlite.addColumn':
+      return force || !canAddColumn(operation.column);
     case 'dropColumn':
       return (
         !isAbsent(operation, before) && (force || !canDropColumn(operation, getTable(before, operation.table), target))
@@ -72,6 +69,11 @@ function isNotNullChange({ column }: AlterColumn, change: ColumnChange, table: T
   if (!isAtLeast(target, '3.53') || Object.keys(change).some((part) => part !== 'nullable')) return false;
   const { notNullName, onConflict } = getColumn(table, column).options?.sqlite ?? {};
   return notNullName === undefined && onConflict === undefined && !hasComments(table);
+}
+
+/** https://sqlite.org/lang_altertable.html#alter_table_add_column */
+function canAddColumn(column: Column): boolean {
+  return column.generated?.stored !== true && column.identity === undefined && isConstantDefault(column);
 }
 
 /** SQLite takes comments beside a clause out together with it. */
