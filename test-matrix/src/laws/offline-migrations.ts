@@ -13,6 +13,7 @@ export default migration({
       name: t.string(40).notNull().collate('nocase').default("it's; new"),
       "odd -- name": t.text(),
       since: t.timestamp().notNull().default(sql\`CURRENT_TIMESTAMP\`),
+      note: t.string(9).notNull().default('n'),
     });
     op.createTable('order', {
       id: t.integer().primaryKey(),
@@ -56,6 +57,7 @@ export default migration({
   revision: 'names',
   downRevision: 'shop',
   branchLabels: ['structure'],
+  dependsOn: ['rows'],
   upgrade(op) {
     op.alterTable('customer', (table) => {
       table.addColumn('kind', t.enum(['new', "can't"]).notNull().default('new'));
@@ -85,7 +87,7 @@ export default migration({
     op.createUniqueConstraint(null, 'order', ['customer', 'id']);
     op.dropConstraint('ck_total', 'order');
     op.renameTable('order', 'orders');
-    op.dropColumn('customer', 'since');
+    op.dropColumn('customer', 'note');
   },
 });
 `,

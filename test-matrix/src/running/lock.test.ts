@@ -112,6 +112,50 @@ test('eight processes at once apply each of twenty migrations exactly once', asy
   t.deepEqual(project.applied(), ids);
 });
 
+test('whenever the process is killed, the next goes on where the last commit was', async (t) => {
+  const ids = Array.from({ length: 12 }, (_, index) => `r${String(index).padStart(2, '0')}`);
+  const project = new Project(t).write(
+    Object.fromEntries(
+      ids.map((id, index) => [
+        id,
+        {
+          upgrade: [
+            index === 0
+              ? "op.createTable('log', { id: t.integer().primaryKey(), revision: t.text() });"
+              : `op.addColumn('log', 'c${index}', t.integer());`,
+            ...(index % 4 === 3 ? [`op.createUniqueConstraint('uq${index}', 'log', ['c${index}']);`] : []),
+            `await op.knex('log').insert({ revision: '${id}' });`,
+            'await new Promise((go) => { setTimeout(go, 2); });',
+          ],
+        },
+      ]),
+    ),
+  );
+  const deaths: readonly (readonly [type: string, nth: number])[] = [
+    ['stepStarted', 1],
+    ['statementStarted', 4],
+    ['stepDone', 2],
+    ['statementDone', 9],
+    ['stepStarted', 4],
+  ];
+  for (const [type, nth] of deaths) {
+    const one = start(t, project.folder);
+    await until(
+      () => one.told.filter((told) => told.type === type).length >= nth || one.told.at(-1)?.type === 'report',
+    );
+    one.kill('SIGKILL');
+    await one.end();
+    const applied = project.applied();
+    if (applied.length === 0) continue;
+    t.deepEqual(project.values('SELECT revision FROM log ORDER BY id'), applied);
+    t.deepEqual(project.values('PRAGMA integrity_check'), ['ok']);
+  }
+  t.is((await start(t, project.folder).end())?.type, 'report');
+  t.deepEqual(project.values('SELECT revision FROM log ORDER BY id'), ids);
+  t.deepEqual(project.applied(), ids);
+  t.deepEqual(project.tables(), ['aludel_version', 'log']);
+});
+
 test('two migrators in one process wait for each other as two processes do', async (t) => {
   const project = new Project(t).write({
     a1: { upgrade: "op.createTable('a', { id: t.integer() }); await new Promise((go) => { setTimeout(go, 100); });" },
@@ -131,6 +175,7 @@ test('two migrators in one process wait for each other as two processes do', asy
 
 test('one migrator can run several commands at once', async (t) => {
   const project = new Project(t).write({ a1: { upgrade: "op.createTable('a', { id: t.integer() });" }, b2: {} });
+  project.prepare('CREATE TABLE own (id)');
   const migrator = project.migrator();
   const [first, second, , standing] = await Promise.all([
     migrator.upgrade('a1'),

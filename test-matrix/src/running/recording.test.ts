@@ -161,6 +161,25 @@ test('rows of an async iterable can come from a query of the same migration', as
   t.deepEqual(project.values('SELECT count(*) FROM "to"'), [2500]);
 });
 
+test('an iterable that records and flushes by itself does not wait for itself', async (t) => {
+  const project = new Project(t).write({
+    a1: {
+      upgrade: [
+        "op.createTable('numbers', { n: t.integer() });",
+        "op.createTable('log', { entry: t.text() });",
+        "op.bulkInsert('numbers', (async function* () {",
+        '  yield { n: 1 };',
+        '  op.execute("INSERT INTO log SELECT \'seen \' || count(*) FROM numbers");',
+        '  await op.flush();',
+        '  yield { n: 2 };',
+        '})());',
+      ],
+    },
+  });
+  await project.migrator().upgrade();
+  t.deepEqual(project.values('SELECT entry FROM log'), ['seen 2']);
+});
+
 test('an iterable that fails takes the migration with it', async (t) => {
   const project = new Project(t)
     .write({

@@ -37,106 +37,139 @@ export function* drawGraph(
   options: { readonly ascii?: boolean } = {},
 ): Generator<DrawnRow> {
   const glyphs = options.ascii === true ? ascii : unicode;
-  const listed = new Set(nodes.map(({ id }) => id));
-  const columns = new Columns();
+  const places = new Map<string, number>();
+  for (let index = 0; index < nodes.length; index++) places.set(nodes[index]?.id ?? '', index);
+  const columns = new Columns(nodes.length);
   /** The column in which a line has just ended: a line that begins there at once would look like its continuation. */
-  let ended: number | undefined;
-  for (const [index, node] of nodes.entries()) {
-    const before = columns.lines();
-    const column = columns.of(node.id) ?? columns.open(node.id);
-    if (column === ended) yield { drawing: row(before, glyphs) };
-    yield { drawing: row(columns.lines(), glyphs, column, node.isMarked ? glyphs.full : glyphs.hollow), index };
+  let ended = none;
+  for (let index = 0; index < nodes.length; index++) {
+    const node = nodes[index];
+    if (node === undefined) continue;
+    const before = ended === none ? '' : columns.straight(glyphs);
+    const column = columns.takenBy(index);
+    if (column === ended) yield { drawing: before };
+    yield { drawing: columns.straight(glyphs, column, node.isMarked ? glyphs.full : glyphs.hollow), index };
 
-    const parents = [...new Set(node.parents)].filter((parent) => listed.has(parent));
+    const parents = placesOf(node.parents, places);
     const link = columns.goDown(column, parents);
-    ended = parents.length === 0 ? column : undefined;
+    ended = parents.length === 0 ? column : none;
     if (link !== undefined) yield { drawing: row(link, glyphs) };
     else if (parents.length === 0 && node.parents.length > 0) {
-      yield { drawing: row(columns.lines(), glyphs, column, glyphs.more) };
+      yield { drawing: columns.straight(glyphs, column, glyphs.more) };
     }
   }
 }
 
-/** Which revision each column comes down on next. No revision is waited for in two of them. */
+const none = -1;
+
+/** Those of the parents that are drawn, each once. */
+function placesOf(parents: readonly string[], places: ReadonlyMap<string, number>): readonly number[] {
+  const found: number[] = [];
+  for (const parent of parents) {
+    const place = places.get(parent);
+    if (place !== undefined && !found.includes(place)) found.push(place);
+  }
+  return found;
+}
+
+/** Which node, by its place in the list, each column comes down on next. No node is waited for in two of them. */
 class Columns {
-  readonly #awaited: (string | undefined)[] = [];
-  readonly #byId = new Map<string, number>();
+  readonly #awaited: number[] = [];
+  readonly #columnOf: Int32Array;
 
-  of(id: string): number | undefined {
-    return this.#byId.get(id);
+  constructor(nodes: number) {
+    this.#columnOf = new Int32Array(nodes).fill(none);
   }
 
-  /** The cells of a row in which all lines go straight on. */
-  lines(): readonly number[] {
-    return this.#awaited.map((id) => (id === undefined ? 0 : up | down));
+  /** The column that leads to a node; the first free one, if none does. */
+  takenBy(node: number): number {
+    const column = this.#columnOf[node] ?? none;
+    return column === none ? this.#open(node) : column;
   }
 
-  /** Takes the first free column. */
-  open(id: string): number {
-    const free = this.#awaited.indexOf(undefined);
-    const column = free === -1 ? this.#awaited.length : free;
-    this.#set(column, id);
-    return column;
+  /** A row in which all lines go straight on, with a sign in one column. */
+  straight({ lines }: Glyphs, signed = none, sign = ''): string {
+    const vertical = lines[up | down] ?? '';
+    const count = Math.max(this.#awaited.length, signed + 1);
+    let text = '';
+    for (let column = 0; column < count; column++) {
+      if (column > 0) text += ' ';
+      text += column === signed ? sign : this.#isFree(column) ? ' ' : vertical;
+    }
+    return text;
   }
 
   /**
-   * Leads a column down to the parents of its revision: one goes on in it, others get a column of their own
-   * unless another column leads to them already.
+   * Leads a column down to the parents of its node: one goes on in it, others get a column of their own unless another
+   * column leads to them already.
    * @returns the directions of the cells of the row in between, if one is needed
    */
-  goDown(column: number, parents: readonly string[]): readonly number[] | undefined {
-    const before = this.lines();
-    this.#clear(column);
-    const targets: number[] = [];
-    for (const parent of parents) {
-      const known = this.#byId.get(parent);
-      if (known !== undefined) {
-        targets.push(known);
-        // Of two lines that join the left one goes on.
-        if (known > column && this.#awaited[column] === undefined) {
-          this.#clear(known);
-          this.#set(column, parent);
-        }
-      } else if (this.#awaited[column] === undefined) this.#set(column, parent);
-      else targets.push(this.open(parent));
+  goDown(column: number, parents: readonly number[]): readonly number[] | undefined {
+    const [only] = parents;
+    if (only !== undefined && parents.length === 1 && this.#columnOf[only] === none) {
+      // Most revisions: straight on.
+      this.#set(column, only);
+      return undefined;
     }
+    const before = this.#awaited.map((node) => node !== none);
+    this.#awaited[column] = none;
+    const targets = parents.flatMap((parent) => this.#lead(column, parent));
     const cells = targets.length === 0 ? undefined : this.#link(column, targets, before);
-    while (this.#awaited.length > 0 && this.#awaited.at(-1) === undefined) this.#awaited.pop();
+    while (this.#awaited.at(-1) === none) this.#awaited.pop();
     return cells;
   }
 
-  #link(column: number, targets: readonly number[], before: readonly number[]): readonly number[] {
+  /** @returns the other column that a line goes over to, if it does */
+  #lead(column: number, parent: number): readonly number[] {
+    const known = this.#columnOf[parent] ?? none;
+    if (known === none) {
+      if (!this.#isFree(column)) return [this.#open(parent)];
+      this.#set(column, parent);
+      return [];
+    }
+    // Of two lines that join the left one goes on.
+    if (known > column && this.#isFree(column)) {
+      this.#awaited[known] = none;
+      this.#set(column, parent);
+    }
+    return [known];
+  }
+
+  #link(column: number, targets: readonly number[], before: readonly boolean[]): readonly number[] {
     const first = Math.min(column, ...targets);
     const last = Math.max(column, ...targets);
     const joined = new Set([column, ...targets]);
-    return this.#awaited.map((id, index) => {
-      const vertical = ((before[index] ?? 0) & up) | (id === undefined ? 0 : down);
+    return this.#awaited.map((node, index) => {
+      const vertical = (before[index] === true ? up : 0) | (node === none ? 0 : down);
       if (index < first || index > last) return vertical;
       const sideways = (index > first ? left : 0) | (index < last ? right : 0);
       return vertical !== 0 && !joined.has(index) ? vertical | behind : vertical | sideways;
     });
   }
 
-  #set(column: number, id: string): void {
-    this.#awaited[column] = id;
-    this.#byId.set(id, column);
+  #open(node: number): number {
+    const free = this.#awaited.indexOf(none);
+    const column = free === none ? this.#awaited.length : free;
+    this.#set(column, node);
+    return column;
   }
 
-  #clear(column: number): void {
-    const id = this.#awaited[column];
-    if (id !== undefined) this.#byId.delete(id);
-    this.#awaited[column] = undefined;
+  #set(column: number, node: number): void {
+    this.#awaited[column] = node;
+    this.#columnOf[node] = column;
+  }
+
+  #isFree(column: number): boolean {
+    return (this.#awaited[column] ?? none) === none;
   }
 }
 
-/** Writes cells as text, with one cell replaced by a sign. */
-function row(cells: readonly number[], { lines }: Glyphs, signed?: number, sign = ''): string {
-  const horizontal = lines[left | right] ?? '-';
+/** Writes cells as text. */
+function row(cells: readonly number[], { lines }: Glyphs): string {
+  const horizontal = lines[left | right] ?? '';
   let text = '';
-  for (let index = 0; index < Math.max(cells.length, (signed ?? -1) + 1); index++) {
-    const cell = cells[index] ?? 0;
-    text += index === signed ? sign : (lines[cell & ~behind] ?? ' ');
-    text += (cell & (right | behind)) === 0 ? ' ' : horizontal;
+  for (const cell of cells) {
+    text += (lines[cell & ~behind] ?? '') + ((cell & (right | behind)) === 0 ? ' ' : horizontal);
   }
   return text.trimEnd();
 }

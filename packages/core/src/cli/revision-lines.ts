@@ -19,17 +19,25 @@ export function lineOf(info: RevisionInfo, colours: Colours, parts: LineParts): 
   let line = yellow(info.revision);
   if (labels && info.labels.length > 0) line += ` ${cyan(`(${info.labels.join(', ')})`)}`;
   if (depends && info.dependsOn.length > 0) line += ` ${dim(`(depends on ${info.dependsOn.join(', ')})`)}`;
-  line += marksOf(info, points)
-    .map((mark) => ` ${mark === '(head)' || mark === '(current)' ? green(mark) : dim(mark)}`)
-    .join('');
+  if (isMarked(info)) {
+    for (const mark of marksOf(info, points)) line += ` ${mark === head || mark === current ? green(mark) : dim(mark)}`;
+  }
   return message && info.message !== '' ? `${line}, ${info.message}` : line;
+}
+
+const head = '(head)';
+const current = '(current)';
+
+/** Most revisions of a long history are not. */
+function isMarked(info: RevisionInfo): boolean {
+  return info.isHead || info.isCurrent === true || info.isBranchPoint || info.isMergePoint;
 }
 
 function marksOf(info: RevisionInfo, points = true): readonly string[] {
   return [
-    ...(info.isHead && !info.isEffectiveHead ? ['(head)'] : []),
+    ...(info.isHead && !info.isEffectiveHead ? [head] : []),
     ...(info.isEffectiveHead ? ['(effective head)'] : []),
-    ...(info.isCurrent === true ? ['(current)'] : []),
+    ...(info.isCurrent === true ? [current] : []),
     ...(points && info.isBranchPoint ? ['(branchpoint)'] : []),
     ...(points && info.isMergePoint ? ['(mergepoint)'] : []),
   ];

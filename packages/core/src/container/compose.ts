@@ -6,14 +6,14 @@ import { services, type DialectServices } from './services.js';
  * Puts a dialect's services together, on a run's session where there is one.
  * @param overrides modules of the user's that rebind services of the dialect
  */
-export async function compose(
+export function compose(
   dialect: ContainerModule,
   connection: Connection | undefined,
   overrides: readonly ContainerModule[] = [],
-): Promise<DialectServices> {
+): DialectServices {
   const container = new Container({ defaultScope: 'Singleton' });
   if (connection !== undefined) container.bind<Connection>(services.connection).toConstantValue(connection);
-  await container.load(dialect, ...overrides);
+  container.load(dialect, ...overrides);
   const get = <K extends keyof DialectServices>(name: K): DialectServices[K] =>
     container.get<DialectServices[K]>(services[name]);
   return {

@@ -11,6 +11,7 @@ export type DialectBindings = {
 /** Makes a dialect package's container module out of its bindings. */
 export function dialectModule(bindings: DialectBindings): ContainerModule {
   return new ContainerModule(({ bind }) => {
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it ties a binding to its own service
     const bindOne = <K extends keyof DialectServices>(name: K): void =>
       bindings[name](bind<DialectServices[K]>(services[name]));
     for (const name of Object.keys(bindings) as (keyof DialectServices)[]) bindOne(name);

@@ -2,13 +2,13 @@ import type { KnexWatcher } from './connection.js';
 
 /** What a Knex asks its client for, as far as it is watched here. */
 interface ClientMethods {
-  queryBuilder(): QueryBuilder;
-  schemaBuilder(): SchemaBuilder;
-  raw(...args: unknown[]): RawBuilder;
-  queryCompiler(builder: object, ...rest: unknown[]): unknown;
-  schemaCompiler(builder: object): unknown;
-  runner(builder: object): { run(): Promise<unknown> };
-  transaction(...args: unknown[]): Transaction;
+  queryBuilder: (this: ClientMethods) => QueryBuilder;
+  schemaBuilder: (this: ClientMethods) => SchemaBuilder;
+  raw: (this: ClientMethods, ...args: unknown[]) => RawBuilder;
+  queryCompiler: (this: ClientMethods, builder: object, ...rest: unknown[]) => unknown;
+  schemaCompiler: (this: ClientMethods, builder: object) => unknown;
+  runner: (this: ClientMethods, builder: object) => { run: () => Promise<unknown> };
+  transaction: (this: ClientMethods, ...args: unknown[]) => Transaction;
 }
 
 interface QueryBuilder {
@@ -21,12 +21,12 @@ interface SchemaBuilder {
 
 interface RawBuilder {
   readonly sql: string;
-  toSQL(...args: unknown[]): unknown;
+  toSQL: (this: RawBuilder, ...args: unknown[]) => unknown;
 }
 
 interface Transaction extends PromiseLike<unknown> {
   /** Sends a statement; with a status, the one that ends it. */
-  query(connection: unknown, sql: string, status?: number, value?: unknown): Promise<unknown>;
+  query: (connection: unknown, sql: string, status?: number, value?: unknown) => Promise<unknown>;
 }
 
 const reads: ReadonlySet<string> = new Set(['select', 'first', 'pluck', 'columnInfo', 'hasTable', 'hasColumn']);

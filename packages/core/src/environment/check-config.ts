@@ -64,14 +64,18 @@ export function checkConfig(value: unknown, file?: string): Config {
     if (!check(given))
       throw new ConfigInvalidError(`The config's ${key} is not what it should be.`, `It must be ${words}.`, file);
   }
-  checkDatabases(value['databases'] as Record<string, unknown>, value['defaultDatabase'], file);
+  checkDatabases(value as unknown as Config, file);
   return value as unknown as Config;
 }
 
-function checkDatabases(databases: Record<string, unknown>, chosen: unknown, file: string | undefined): void {
+function checkDatabases(
+  { databases, defaultDatabase: chosen }: Pick<Config, 'databases' | 'defaultDatabase'>,
+  file: string | undefined,
+): void {
   const names = Object.keys(databases);
-  if (names.length === 0)
+  if (names.length === 0) {
     throw new ConfigInvalidError('The config names no database.', 'Add one to `databases`.', file);
+  }
   for (const name of names) {
     if (isDialectPackage(databases[name])) continue;
     throw new ConfigInvalidError(
@@ -80,9 +84,9 @@ function checkDatabases(databases: Record<string, unknown>, chosen: unknown, fil
       file,
     );
   }
-  if (chosen !== undefined && !names.includes(chosen as string)) {
+  if (chosen !== undefined && !names.includes(chosen)) {
     throw new ConfigInvalidError(
-      `The config's defaultDatabase is ${String(chosen)}, which is no database of it.`,
+      `The config's defaultDatabase is ${chosen}, which is no database of it.`,
       `It has: ${names.join(', ')}.`,
       file,
     );

@@ -10,7 +10,7 @@ export async function composeServices(
   config: Pick<Config, 'operations' | 'services'>,
   connection?: Connection,
 ): Promise<DialectServices> {
-  const services = await compose(await dialect.module(), connection, config.services);
+  const services = compose(await dialect.module(), connection, config.services);
   services.operations.register(...(config.operations ?? []));
   return services;
 }

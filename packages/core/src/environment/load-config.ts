@@ -16,11 +16,21 @@ export interface LoadedConfig {
  * Finds and loads the config file.
  * @param folder where the search begins
  * @param named a file to take instead
+ * @throws ConfigNotFoundError, ConfigInvalidError, ModuleLoadError
  */
 export async function loadConfig(folder: string, named?: string): Promise<LoadedConfig> {
   const file = findConfig(folder, named);
   const exports = await new ModuleLoader().load(file);
-  const exported: unknown = exports['default'];
-  const config: unknown = typeof exported === 'function' ? await (exported as () => unknown)() : await exported;
+  const config = await settled(exports['default'], file);
   return { config: checkConfig(config, file), file, folder: dirname(file) };
+}
+
+/** A config may be given by a function, or come later. */
+async function settled(exported: unknown, file: string): Promise<unknown> {
+  try {
+    return await (typeof exported === 'function' ? (exported as () => unknown)() : exported);
+  } catch (error) {
+    const { moduleLoadError } = await import('../revisions/module-load-error.js');
+    throw moduleLoadError(file, [error], []);
+  }
 }

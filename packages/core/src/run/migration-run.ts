@@ -77,7 +77,11 @@ export class MigrationRun {
         this.#sites.note(operation);
         this.#queue.push(operation);
       },
-      flush: () => (this.#isLate() ? never() : this.#chain(() => this.#flush())),
+      flush: () => {
+        if (this.#isLate()) return never();
+        // Who gives rows cannot wait for the flush that waits for the rows: what he records comes after them.
+        return this.#feeding ? Promise.resolve() : this.#chain(() => this.#flush());
+      },
       query: (statement, bindings) => this.#query(statement, bindings),
       knex: () => this.#knex(),
     });

@@ -1,5 +1,7 @@
 import type { Statement } from '../ddl/statement.js';
 import type { Dialect } from '../dialect/dialect.js';
+import type { AludelError } from '../errors.js';
+import { InvalidDefinitionError } from '../schema/errors.js';
 import type { StatementSink } from './statement-sink.js';
 
 /** Writes statements as a script. What lies between `begin` and `commit` is held back until it is complete. */
@@ -30,10 +32,9 @@ export class ScriptSink implements StatementSink {
     return Promise.resolve();
   }
 
-  run(statement: Statement): Promise<number> {
-    const text = inlined(statement, this.dialect).trimEnd();
-    this.#emit(`${text}${text.endsWith(';') ? '' : ';'}\n\n`);
-    return Promise.resolve(0);
+  async run(statement: Statement): Promise<number> {
+    this.#emit(`${terminated(inlined(statement, this.dialect).trimEnd())}\n\n`);
+    return 0;
   }
 
   comment(text: string): void {
@@ -47,14 +48,34 @@ export class ScriptSink implements StatementSink {
 }
 
 /** Strings, quoted names, comments; the placeholder; anything else, a character at a time. */
-const token = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*|\/\*[\s\S]*?\*\/|\?|[\s\S]/gu;
+const token = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\$(\w*)\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|\?\d*|[\s\S]/gu;
 
 /** The statement's text with its values in place of the `?`. */
-function inlined({ sql, bindings }: Statement, dialect: Dialect): string {
-  if (bindings === undefined || bindings.length === 0) return sql;
-  let next = 0;
-  return sql.replace(token, (text) => {
-    if (text !== '?' || next >= bindings.length) return text;
-    return dialect.literal(bindings[next++] ?? null);
+function inlined({ sql, bindings = [] }: Statement, dialect: Dialect): string {
+  if (bindings.length === 0) return sql;
+  let places = 0;
+  const text = sql.replace(token, (part) => {
+    if (!part.startsWith('?')) return part;
+    if (part !== '?') throw misplaced(sql, `${part} is no place for a value`);
+    return dialect.literal(bindings[places++] ?? null);
   });
+  if (places === bindings.length) return text;
+  throw misplaced(sql, `it has ${places} places for values, and ${bindings.length} values`);
+}
+
+function misplaced(sql: string, problem: string): AludelError {
+  return new InvalidDefinitionError(
+    `The statement cannot be written with its values: ${problem}.`,
+    'Write one `?` for each value, in their order.',
+  ).at({ sql });
+}
+
+/** With a semicolon at its end, which must not become part of a comment. */
+function terminated(text: string): string {
+  const lastLine = text.slice(text.lastIndexOf('\n') + 1);
+  let last = '';
+  if (lastLine.includes('--')) for (const [part] of text.matchAll(token)) last = part;
+  if (!last.startsWith('--')) return text.endsWith(';') ? text : `${text};`;
+  const bare = text.replace(token, (part) => (part.startsWith('--') ? '' : part)).trimEnd();
+  return bare.endsWith(';') ? text : `${text}\n;`;
 }

@@ -1,0 +1,30 @@
+import test from 'ava';
+import { isRead } from './reading.js';
+
+test('tells statements that only read from others, and takes what is doubtful for a change', (t) => {
+  for (const sql of [
+    'SELECT 1',
+    '  select * from users',
+    '-- why\nSELECT 1',
+    '/* why */ (SELECT 1) UNION SELECT 2',
+    'VALUES (1)',
+    'WITH a AS (SELECT 1) SELECT * FROM a',
+    'EXPLAIN SELECT 1',
+    'PRAGMA table_info(users)',
+  ]) {
+    t.true(isRead(sql), sql);
+  }
+  for (const sql of [
+    'INSERT INTO users VALUES (1) RETURNING id',
+    'UPDATE users SET id = 1',
+    'WITH a AS (SELECT 1) DELETE FROM users',
+    'EXPLAIN ANALYZE INSERT INTO users VALUES (1)',
+    'PRAGMA user_version = 3',
+    'CALL something()',
+    'selection()',
+    '-- SELECT 1\nDELETE FROM users',
+    '',
+  ]) {
+    t.false(isRead(sql), sql);
+  }
+});
