@@ -30,7 +30,7 @@ const siblingsAllowed: readonly string[] = [
 ];
 
 /** Entry points of a package may import every room. */
-const entries = ['index', 'dialect-kit', 'graph-kit'];
+const entries = ['index', 'dialect-kit', 'connection-kit', 'graph-kit'];
 
 const databaseNames = /\b(?:postgres|postgresql|mysql|mariadb|sqlite|better-sqlite3)\b/iu;
 const longestFile = 400;
@@ -84,15 +84,15 @@ function checkAnyFile(file: string): readonly string[] {
   ];
 }
 
+const dialectMayImport = ['@aludel/core', '@aludel/core/connection', '@aludel/core/dialect'];
+
 /** A dialect knows core by its two entries, and no other dialect. */
 function checkDialectImports(source: string): readonly string[] {
   return sourceFiles(source)
     .filter((file) => !isTest(file))
     .flatMap((file) =>
       importsOf(readFileSync(file, 'utf8'))
-        .filter(
-          (target) => target.startsWith('@aludel/') && target !== '@aludel/core' && target !== '@aludel/core/dialect',
-        )
+        .filter((target) => target.startsWith('@aludel/') && !dialectMayImport.includes(target))
         .map((target) => `${relative(root, file)} imports ${target}: a dialect imports core and its driver only.`),
     );
 }

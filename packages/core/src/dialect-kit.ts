@@ -30,6 +30,7 @@ export * from './schema/model.js';
 export * from './schema/names.js';
 export * from './schema/values.js';
 export * from './errors.js';
+export { composeDialect } from './container/compose-dialect.js';
 export { dialectModule, type DialectBindings, type DialectPackage } from './container/dialect-module.js';
 export { services, type DialectServices, type Services } from './container/services.js';
 export { diff } from './diff/differ.js';

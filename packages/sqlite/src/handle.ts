@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
-import { ConnectionFailedError } from '@aludel/core/dialect';
+import { ConnectionFailedError } from '@aludel/core/connection';
 import type Database from 'better-sqlite3';
 import { explained } from './errors.js';
 import type { SqliteOptions } from './options.js';

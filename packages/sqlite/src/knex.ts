@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { watchClient, type KnexWatcher } from '@aludel/core/dialect';
+import { watchClient, type KnexWatcher } from '@aludel/core/connection';
 import type Database from 'better-sqlite3';
 import type { Knex } from 'knex';
 import { toBindings, toNumber, withNumbers } from './bindings.js';

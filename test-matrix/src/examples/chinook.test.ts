@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createMigrator, loadConfig, type Migrator } from '@aludel/core';
-import { services, type Connection } from '@aludel/core/dialect';
+import { composeDialect, type Connection } from '@aludel/core/dialect';
 import { sqlite } from '@aludel/sqlite';
 import test from 'ava';
 import Database from 'better-sqlite3';
-import { Container } from 'inversify';
 import { readRows, readShape } from './sqlite-shape.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -46,10 +45,8 @@ function shop(name: string): Shop {
 
 /** The schema as the inspector reports it, tables by name, without how SQLite spells it. */
 async function inspected(connection: Connection): Promise<unknown> {
-  const container = new Container({ defaultScope: 'Singleton' });
-  container.bind<Connection>(services.connection).toConstantValue(connection);
-  container.load(await sqlite({ filename: ':memory:' }).module());
-  const { tables } = container.get(services.normalizer).normalize(await container.get(services.inspector).read({}));
+  const { normalizer, inspector } = await composeDialect(sqlite({ filename: ':memory:' }), connection);
+  const { tables } = normalizer.normalize(await inspector.read({}));
   return tables
     .filter(({ name }) => name.name !== 'aludel_version')
     .map((table) => ({

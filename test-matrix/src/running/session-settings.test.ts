@@ -127,6 +127,28 @@ test('a row that points at nothing, written while foreign keys are off, fails th
   t.deepEqual(project.bytes(), before);
 });
 
+test('a deletion that would have cascaded, while foreign keys are off, fails the migration', async (t) => {
+  const project = new Project(t)
+    .write({ a1: { upgrade: ["await op.knex('parent').where({ id: 1 }).del();", rebuild] } })
+    .prepare(tables);
+  const before = project.bytes();
+  const error = await failure(t, project.migrator().upgrade());
+  t.regex(error.message, /child row 1 to parent.*child row 2 to parent/u);
+  t.deepEqual(project.bytes(), before);
+});
+
+test('rows that pointed at nothing before, and others that do not now, do not stand in the way of changes of data', async (t) => {
+  const project = new Project(t)
+    .write({ a1: { upgrade: [rebuild, "op.execute('INSERT INTO child VALUES (4, 2)');"] } })
+    .prepare(tables)
+    .prepare('PRAGMA foreign_keys = OFF; INSERT INTO child VALUES (9, 99)');
+  await project.migrator().upgrade();
+  t.deepEqual(project.values('SELECT count(*) FROM child'), [5]);
+  t.deepEqual(project.values("SELECT name FROM sqlite_master WHERE name LIKE '%aludel%' AND type = 'table'"), [
+    'aludel_version',
+  ]);
+});
+
 test('rows that pointed at nothing before do not stand in the way', async (t) => {
   const project = new Project(t)
     .write({ a1: { upgrade: rebuild } })

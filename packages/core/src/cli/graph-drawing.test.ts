@@ -10,7 +10,7 @@ function drawn(text: string, options: { readonly ascii?: boolean } = {}): string
       const [id = '', ...parents] = line.trim().split(/\s+/u);
       return { id: id.replace('?', ''), parents, isMarked: !id.endsWith('?') };
     });
-  const rows = [...drawGraph(nodes, options)];
+  const rows = drawGraph(nodes, options);
   return rows
     .map(({ drawing, index }) => (index === undefined ? drawing : `${drawing} ${nodes[index]?.id ?? ''}`))
     .join('\n');
@@ -138,7 +138,7 @@ test('draws every revision exactly once, and ten thousand with merges no wider t
     if (number % 10 === 9) parents[0] = `r${number - 2}`;
     return { id: `r${number}`, parents, isMarked: true };
   });
-  const rows = [...drawGraph(nodes)];
+  const rows = drawGraph(nodes);
   t.deepEqual(
     rows.flatMap(({ index }) => (index === undefined ? [] : [index])),
     nodes.map((_, index) => index),

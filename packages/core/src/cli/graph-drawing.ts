@@ -32,10 +32,11 @@ const behind = 16;
  * join. Its cost grows with the rows and with the lines that are side by side.
  * @param nodes each before its parents; parents that are not among them are marked by a broken line
  */
-export function* drawGraph(
+export function drawGraph(
   nodes: readonly DrawnNode[],
   options: { readonly ascii?: boolean } = {},
-): Generator<DrawnRow> {
+): readonly DrawnRow[] {
+  const rows: DrawnRow[] = [];
   const glyphs = options.ascii === true ? ascii : unicode;
   const places = new Map<string, number>();
   for (let index = 0; index < nodes.length; index++) places.set(nodes[index]?.id ?? '', index);
@@ -47,17 +48,18 @@ export function* drawGraph(
     if (node === undefined) continue;
     const before = ended === none ? '' : columns.straight(glyphs);
     const column = columns.takenBy(index);
-    if (column === ended) yield { drawing: before };
-    yield { drawing: columns.straight(glyphs, column, node.isMarked ? glyphs.full : glyphs.hollow), index };
+    if (column === ended) rows.push({ drawing: before });
+    rows.push({ drawing: columns.straight(glyphs, column, node.isMarked ? glyphs.full : glyphs.hollow), index });
 
     const parents = placesOf(node.parents, places);
     const link = columns.goDown(column, parents);
     ended = parents.length === 0 ? column : none;
-    if (link !== undefined) yield { drawing: row(link, glyphs) };
+    if (link !== undefined) rows.push({ drawing: row(link, glyphs) });
     else if (parents.length === 0 && node.parents.length > 0) {
-      yield { drawing: columns.straight(glyphs, column, glyphs.more) };
+      rows.push({ drawing: columns.straight(glyphs, column, glyphs.more) });
     }
   }
+  return rows;
 }
 
 const none = -1;

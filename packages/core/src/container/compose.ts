@@ -1,5 +1,6 @@
-import { Container, type ContainerModule } from 'inversify';
+import { Container, ContainerModule } from 'inversify';
 import type { Connection } from '../dialect/connection.js';
+import type { DialectBindings } from './dialect-module.js';
 import { services, type DialectServices } from './services.js';
 
 /**
@@ -7,13 +8,13 @@ import { services, type DialectServices } from './services.js';
  * @param overrides modules of the user's that rebind services of the dialect
  */
 export function compose(
-  dialect: ContainerModule,
+  dialect: DialectBindings,
   connection: Connection | undefined,
   overrides: readonly ContainerModule[] = [],
 ): DialectServices {
   const container = new Container({ defaultScope: 'Singleton' });
   if (connection !== undefined) container.bind<Connection>(services.connection).toConstantValue(connection);
-  container.load(dialect, ...overrides);
+  container.load(moduleOf(dialect), ...overrides);
   const get = <K extends keyof DialectServices>(name: K): DialectServices[K] =>
     container.get<DialectServices[K]>(services[name]);
   return {
@@ -30,4 +31,13 @@ export function compose(
       return get('lock');
     },
   };
+}
+
+function moduleOf(bindings: DialectBindings): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it ties a binding to its own service
+    const bindOne = <K extends keyof DialectServices>(name: K): void =>
+      bindings[name](bind<DialectServices[K]>(services[name]));
+    for (const name of Object.keys(bindings) as (keyof DialectServices)[]) bindOne(name);
+  });
 }

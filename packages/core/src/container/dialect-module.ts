@@ -1,21 +1,19 @@
-import { ContainerModule, type BindToFluentSyntax } from 'inversify';
+import type { BindToFluentSyntax } from 'inversify';
 import type { Connection } from '../dialect/connection.js';
 import type { Dialect } from '../dialect/dialect.js';
-import { services, type DialectServices } from './services.js';
+import type { DialectServices } from './services.js';
 
 /** How each of a dialect's services comes to be. Complete by type: a forgotten one does not compile. */
 export type DialectBindings = {
   readonly [K in keyof DialectServices]: (to: BindToFluentSyntax<DialectServices[K]>) => void;
 };
 
-/** Makes a dialect package's container module out of its bindings. */
-export function dialectModule(bindings: DialectBindings): ContainerModule {
-  return new ContainerModule(({ bind }) => {
-    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it ties a binding to its own service
-    const bindOne = <K extends keyof DialectServices>(name: K): void =>
-      bindings[name](bind<DialectServices[K]>(services[name]));
-    for (const name of Object.keys(bindings) as (keyof DialectServices)[]) bindOne(name);
-  });
+/**
+ * The services of a dialect package, as bindings for the container. It returns its argument: it is there for the types.
+ * The container itself is loaded only when the services are put together.
+ */
+export function dialectModule(bindings: DialectBindings): DialectBindings {
+  return bindings;
 }
 
 /** What a session is for: to look, or to change something (the default). */
@@ -37,5 +35,5 @@ export interface DialectPackage {
    */
   connect(purpose?: ConnectPurpose): Promise<Connection>;
   /** Loads the services. */
-  module(): Promise<ContainerModule>;
+  module(): Promise<DialectBindings>;
 }

@@ -1,4 +1,4 @@
-import { compose } from '../container/compose.js';
+import { composeDialect } from '../container/compose-dialect.js';
 import type { DialectPackage } from '../container/dialect-module.js';
 import type { DialectServices } from '../container/services.js';
 import type { Connection } from '../dialect/connection.js';
@@ -10,7 +10,7 @@ export async function composeServices(
   config: Pick<Config, 'operations' | 'services'>,
   connection?: Connection,
 ): Promise<DialectServices> {
-  const services = compose(await dialect.module(), connection, config.services);
+  const services = await composeDialect(dialect, connection, config.services);
   services.operations.register(...(config.operations ?? []));
   return services;
 }

@@ -19,7 +19,14 @@ export type RunEvent =
     })
   /** The transaction was rolled back and the migration starts again, since a setting of the session had to come first. */
   | (StepEvent & { readonly type: 'stepRestarted'; readonly reason: string })
-  | (StepEvent & { readonly type: 'stepDone'; readonly durationMs: number; readonly loadMs: number });
+  /** It is committed. Where the whole run is one transaction, all of its steps are told at the end. */
+  | (StepEvent & {
+      readonly type: 'stepDone';
+      readonly index: number;
+      readonly total: number;
+      readonly durationMs: number;
+      readonly loadMs: number;
+    });
 
 interface StepEvent {
   readonly direction: Direction;

@@ -99,7 +99,7 @@ export class Runner {
     try {
       for (const numbered of steps) {
         this.#assertNotInterrupted();
-        const { step } = numbered;
+        const { step, index, total } = numbered;
         const loading = performance.now();
         const migration = await this.#open(step);
         const loadMs = Math.round(performance.now() - loading);
@@ -115,7 +115,7 @@ export class Runner {
         if (steps.length > 1 && migration.transaction === false) {
           throw new TransactionNotWantedError(step.revision.id, step.file);
         }
-        done.push({ step, loadMs, ...(await this.#step(numbered, migration, unit)) });
+        done.push({ step, index, total, loadMs, ...(await this.#step(numbered, migration, unit)) });
       }
       await this.#commit(unit, done);
     } catch (error) {
@@ -129,9 +129,9 @@ export class Runner {
     }
     await unit?.close();
     // Told only now: what is in a transaction that does not end is not done.
-    for (const { step, run, durationMs, loadMs } of done) {
+    for (const { step, run, index, total, durationMs, loadMs } of done) {
       run.end();
-      this.parts.emit({ type: 'stepDone', ...named(step), durationMs, loadMs });
+      this.parts.emit({ type: 'stepDone', ...named(step), index, total, durationMs, loadMs });
     }
     return undefined;
   }
@@ -262,8 +262,7 @@ interface NumberedStep {
 }
 
 /** A step that was carried out, and is not yet committed. */
-interface StepDone {
-  readonly step: RunStep;
+interface StepDone extends Pick<NumberedStep, 'step' | 'index' | 'total'> {
   readonly run: MigrationRun;
   readonly durationMs: number;
   readonly loadMs: number;

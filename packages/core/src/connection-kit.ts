@@ -1,0 +1,5 @@
+/** `@aludel/core/connection`: what a dialect's `Connection` is made with; light, since every command loads it. */
+export * from './dialect/connection.js';
+export * from './dialect/errors.js';
+export * from './dialect/watched-client.js';
+export * from './errors.js';
