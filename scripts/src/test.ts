@@ -15,7 +15,7 @@ const started = Date.now();
 const counts = { passed: 0, failed: await runChecks(), skipped: 0 };
 
 const require = createRequire(import.meta.url);
-const ava = join(dirname(require.resolve('ava/package.json')), 'entrypoints', 'cli.mjs');
+const ava = join(dirname(require.resolve('ava')), 'cli.mjs');
 const child = spawn(process.execPath, [ava, '--tap', ...args.filter((argument) => argument !== '--verbose')], {
   cwd: root,
   stdio: ['ignore', 'pipe', 'inherit'],

@@ -15,6 +15,7 @@ export type * from './operations/operation.js';
 export { defineConfig, type Config } from './environment/config.js';
 export { createMigrator, type Migrator, type MigratorOptions } from './environment/migrator.js';
 export * from './environment/errors.js';
+export * from './commands/errors.js';
 export * from './dialect/errors.js';
 export * from './graph/errors.js';
 export * from './operations/errors.js';

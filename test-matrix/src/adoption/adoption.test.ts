@@ -86,10 +86,9 @@ function changes(before: readonly string[], after: readonly string[]): readonly 
 async function check(t: ExecutionContext, file: string): Promise<void> {
   await withProject(async (project) => {
     const original = project.database('original');
-    const counts = await withDriver(original, (driver) => {
-      driver.exec(readFileSync(join(folder, file), 'utf8'));
-      return fillTables(driver);
-    });
+    await withDriver(original, (driver) => driver.exec(readFileSync(join(folder, file), 'utf8')));
+    // On another connection: temporary triggers, which may call functions of their program, are gone then.
+    const counts = await withDriver(original, fillTables);
     const poor = counts.filter(({ rows, holdsOne }) => rows < (holdsOne ? 1 : 3));
     t.deepEqual(poor, [], 'every table has rows');
     const before = await stateOf(original);
@@ -103,7 +102,7 @@ async function check(t: ExecutionContext, file: string): Promise<void> {
       const refused = await adopt(project, copy, way, tables);
       for (const reason of refused) t.log(`${way}: ${reason}`);
       const after = await stateOf(project.database(copy));
-      t.deepEqual(changes(canonicalSchema(before.schema), canonicalSchema(after.schema)), [], `the schema, ${way}`);
+      t.deepEqual(changes(canonicalSchema(before.schema, way, tables), canonicalSchema(after.schema, way, tables)), [], `the schema, ${way}`);
       t.deepEqual(after.rows, before.rows, `the rows, ${way}`);
       t.deepEqual(after.health, before.health, `health, ${way}`);
     }

@@ -48,7 +48,8 @@ test('global options stand before the command and behind it', async (t) => {
   t.is((await project.run('--url', 'sqlite:one.db', 'upgrade')).code, 0);
   t.is((await project.run('upgrade', '--url', 'sqlite:two.db')).code, 0);
   t.true(existsSync(join(project.folder, 'one.db')) && existsSync(join(project.folder, 'two.db')));
-  t.like(await project.json('--config', 'aludel.config.ts', 'current', '--database', 'main'), { applied: 0 });
+  const found = await project.json('--config', 'aludel.config.ts', 'current', '--database', 'main', '--url=one.db');
+  t.like(found, { applied: 3 });
 });
 
 test('upgrade --sql writes the script and nothing else, and the script does what upgrade does', async (t) => {
@@ -124,9 +125,9 @@ export default defineConfig({ migrations: './migrations', databases: { main: sql
     '.env': 'APP_DATABASE=from-env-file.db\n',
   });
   project.migration('aa11', null);
-  t.like(await project.json('current'), { database: 'from-env-file.db' });
+  t.like(await project.json('ensure-version'), { database: 'from-env-file.db' });
   t.regex((await project.run('heads', '-v')).stderr, /^Read \.env$/mu);
-  const child = project.start(['current', '--json'], { APP_DATABASE: 'from-outside.db' });
+  const child = project.start(['ensure-version', '--json'], { APP_DATABASE: 'from-outside.db' });
   let text = '';
   for await (const chunk of child.stdout ?? []) text += String(chunk);
   t.like(JSON.parse(text), { database: 'from-outside.db' });

@@ -126,6 +126,11 @@ test('shows the branch points and what follows them', async (t) => {
 
 test('shows where the database stands, and fails if that is not at the heads when asked to', async (t) => {
   const project = shop(t);
+  const missing = await project.run('current');
+  t.is(missing.code, 1);
+  t.regex(missing.stderr, /There is no database .*app\.db/u);
+
+  await project.run('ensure-version');
   const nothing = await project.run('current');
   t.deepEqual([nothing.code, nothing.stdout], [0, '']);
   t.regex(nothing.stderr, /no revision is applied/u);

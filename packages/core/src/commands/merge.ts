@@ -1,17 +1,20 @@
 import type { CommandContext } from './context.js';
+import { NothingToMergeError } from './errors.js';
 import { writeRevision, type NewFile, type RevisionOptions } from './revision.js';
 
 export type MergeOptions = Omit<RevisionOptions, 'head'>;
 
-/** Writes a migration that joins several revisions: identifiers, or `heads`. */
+/**
+ * Writes a migration that joins several revisions: identifiers, or `heads`.
+ * @throws NothingToMergeError where they are less than two
+ */
 export function merge(
   context: Pick<CommandContext, 'revisions'>,
   revisions: readonly string[],
   options: MergeOptions = {},
 ): Promise<NewFile> {
-  return writeRevision(context, {
-    ...options,
-    message: options.message ?? `merge ${revisions.join(' and ')}`,
-    parents: revisions,
+  const message = options.message ?? `merge ${revisions.join(' and ')}`;
+  return writeRevision(context, { ...options, message, parents: revisions }, (found) => {
+    if (found.length < 2) throw new NothingToMergeError(revisions, found);
   });
 }

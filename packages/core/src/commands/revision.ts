@@ -34,15 +34,20 @@ export function revision(context: Pick<CommandContext, 'revisions'>, options: Re
   return writeRevision(context, { ...rest, ...(head === undefined ? {} : { parents: [head] }) });
 }
 
-/** Writes a new migration that follows these revisions. */
+/**
+ * Writes a new migration that follows these revisions.
+ * @param check looks at what was found, before anything is written
+ */
 export async function writeRevision(
   context: Pick<CommandContext, 'revisions'>,
   options: Omit<RevisionOptions, 'head'> & { readonly parents?: readonly string[] },
+  check?: (downRevisions: readonly string[]) => void,
 ): Promise<NewFile> {
   const { message = '', revisionId, extension, ...request } = options;
   const { graph } = await loadGraph(context.revisions);
   const id = revisionId ?? newRevisionId();
   const planned = planNewRevision(graph, { ...request, id, message } satisfies NewRevisionRequest);
+  check?.(planned.revision.downRevisions);
   const { renderMigration } = await import('../render/renderer.js');
   const { downRevisions, dependsOn, branchLabels } = planned.revision;
   const source = renderMigration({

@@ -1,10 +1,18 @@
 import { AludelError } from '../errors.js';
 
 export class ConfigNotFoundError extends AludelError {
-  constructor(readonly searched: string) {
-    super('CONFIG_NOT_FOUND', `There is no aludel.config.ts (or .mts, .js, .mjs) in ${searched} or above it.`, {
-      hint: 'Run `aludel init` to make one, or name it with --config FILE.',
-    });
+  /** @param named whether the file itself was named, and not a folder to look from */
+  constructor(
+    readonly searched: string,
+    named: boolean,
+  ) {
+    super(
+      'CONFIG_NOT_FOUND',
+      named
+        ? `There is no config file ${searched}.`
+        : `There is no aludel.config.ts (or .mts, .js, .mjs) in ${searched} or above it.`,
+      { hint: 'Run `aludel init` to make one, or name it with --config FILE.' },
+    );
   }
 }
 

@@ -12,7 +12,7 @@ export function findConfig(folder: string, named?: string): string {
   if (named !== undefined) {
     const file = resolve(folder, named);
     if (existsSync(file)) return file;
-    throw new ConfigNotFoundError(file);
+    throw new ConfigNotFoundError(file, true);
   }
   let searched = resolve(folder);
   for (;;) {
@@ -21,7 +21,7 @@ export function findConfig(folder: string, named?: string): string {
       if (existsSync(file)) return file;
     }
     const above = dirname(searched);
-    if (above === searched) throw new ConfigNotFoundError(resolve(folder));
+    if (above === searched) throw new ConfigNotFoundError(resolve(folder), false);
     searched = above;
   }
 }

@@ -121,6 +121,8 @@ class HeaderReader {
       } else {
         end = endOfItem(source, keyEnd);
       }
+      // What is neither a comma nor the end is a mistake that the loader tells better.
+      if (source[end] !== ',' && source[end] !== '}' && end <= at) break;
       at = source[end] === ',' ? skipTrivia(source, end + 1) : end;
     }
     return found;

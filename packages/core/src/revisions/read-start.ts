@@ -3,8 +3,8 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { canonicalHeader } from './canonical-header.js';
 import { readHeader, type RevisionHeader } from './header.js';
 
-/** Headers as we write them end well before this. */
-const START_LENGTH = 2048;
+/** Most migrations are shorter, and headers as we write them end well before this. */
+const START_LENGTH = 4096;
 
 const start = Buffer.allocUnsafe(START_LENGTH);
 
@@ -20,5 +20,6 @@ export function readHeaderOf(file: string): RevisionHeader {
   } finally {
     closeSync(descriptor);
   }
-  return canonicalHeader(start.toString('latin1', 0, length)) ?? readHeader(readFileSync(file, 'utf8'), file);
+  const text = start.toString('latin1', 0, length);
+  return canonicalHeader(text, length < START_LENGTH) ?? readHeader(readFileSync(file, 'utf8'), file);
 }

@@ -32,6 +32,8 @@ export interface MigrationRunParts {
   readonly convention: NamingConvention;
   /** Runs one statement, with events and errors that name it. */
   readonly runStatement: (statement: Statement) => Promise<void>;
+  /** Lets others have a turn now and then; throws where the run is to end. */
+  readonly giveWay: () => Promise<void>;
 }
 
 /** Operations that were carried out, and what was known of the schema before them. */
@@ -143,6 +145,7 @@ export class MigrationRun {
   /** Carries out what was recorded before a read, and opens the transaction. */
   async #prepareRead<T>(sql: string, read: () => Promise<T>): Promise<T> {
     const ready = async (): Promise<T> => {
+      await this.parts.giveWay();
       await this.unit.begin();
       // What is read must stay true until the end: there is no going on in another transaction after it.
       this.unit.touch();

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Statement } from '../ddl/statement.js';
 import { AludelError } from '../errors.js';
 import type { Revision } from '../graph/revision.js';
@@ -29,7 +30,7 @@ export interface RunStep {
   readonly derived?: readonly Operation[];
 }
 
-export interface RunnerParts extends Omit<MigrationRunParts, 'runStatement'> {
+export interface RunnerParts extends Omit<MigrationRunParts, 'runStatement' | 'giveWay'> {
   readonly sink: StatementSink;
   readonly versions: VersionStore;
   readonly emit: RunListener;
@@ -38,8 +39,11 @@ export interface RunnerParts extends Omit<MigrationRunParts, 'runStatement'> {
   readonly now: () => Date;
 }
 
+const giveWayAfterMs = 10;
+
 /** Carries out a plan, step by step. Cannot tell whether its statements go to a database or into a script. */
 export class Runner {
+  #gaveWayAt = performance.now();
   #lastSource: Operation | undefined;
 
   constructor(private readonly parts: RunnerParts) {}
@@ -98,7 +102,7 @@ export class Runner {
     const done: StepDone[] = [];
     try {
       for (const numbered of steps) {
-        this.#assertNotInterrupted();
+        await this.#giveWay();
         const { step, index, total } = numbered;
         const loading = performance.now();
         const migration = await this.#open(step);
@@ -158,7 +162,11 @@ export class Runner {
     const started = performance.now();
     const run = new MigrationRun(
       step.revision.id,
-      { ...this.parts, runStatement: (statement) => this.#statement(step, statement) },
+      {
+        ...this.parts,
+        runStatement: (statement) => this.#statement(step, statement),
+        giveWay: () => this.#giveWay(),
+      },
       unit,
     );
     try {
@@ -220,7 +228,7 @@ export class Runner {
   }
 
   async #statement(step: RunStep, statement: Statement): Promise<void> {
-    this.#assertNotInterrupted();
+    await this.#giveWay();
     const { emit, sink, operations } = this.parts;
     const operation = operations.describe(statement.source);
     const told = { ...named(step), operation, sql: statement.sql };
@@ -249,8 +257,18 @@ export class Runner {
     return error instanceof RestartUnit ? error : explained(error, { revision: revision.id, file });
   }
 
-  #assertNotInterrupted(): void {
-    if (this.parts.signal?.aborted === true) throw new InterruptedError({ cause: this.parts.signal.reason });
+  /**
+   * Lets the process do something else now and then, such as to hear a signal: a database that answers at once would keep it
+   * from that to the end.
+   * @throws InterruptedError
+   */
+  async #giveWay(): Promise<void> {
+    const { signal } = this.parts;
+    if (performance.now() - this.#gaveWayAt > giveWayAfterMs) {
+      await setImmediate();
+      this.#gaveWayAt = performance.now();
+    }
+    if (signal?.aborted === true) throw new InterruptedError({ cause: signal.reason });
   }
 }
 

@@ -23,12 +23,10 @@ export function editColumn(items: TableItems, place: ColumnText, column: Column,
   const clauses = new ClauseEdits(items, place);
   if (change.type !== undefined || change.identity !== undefined) edits.push(...typeEdits(items, place, column, to));
   if (change.nullable !== undefined || change.options !== undefined) {
-    edits.push(...clauses.set('notNull', wanted.nullable ? undefined : notNullText(wanted)));
+    edits.push(...nullEdits(clauses, place, wanted));
   }
   if (change.default !== undefined) {
-    edits.push(
-      ...clauses.set('default', column.default === undefined ? undefined : `DEFAULT ${defaultText(column.default)}`),
-    );
+    edits.push(...defaultEdits(clauses, place, column, items.text.text));
   }
   if (change.collation !== undefined) {
     edits.push(
@@ -47,6 +45,38 @@ export function editColumn(items: TableItems, place: ColumnText, column: Column,
 function normalColumn(table: Table, name: string): Column | undefined {
   const [normal] = normalizer.normalize({ tables: [table], objects: [] }).tables;
   return normal?.columns.find((column) => folded(column.name) === folded(name));
+}
+
+/** Where a NOT NULL goes that would not come back to its place by itself, NULL keeps the place. */
+function nullEdits(clauses: ClauseEdits, place: ColumnText, wanted: Column): readonly TextEdit[] {
+  const { clauses: standing } = place;
+  const [last, ...others] = standing.filter(({ kind }) => kind === 'notNull').toReversed();
+  const nothing = standing.find(({ kind }) => kind === 'null');
+  if (!wanted.nullable) {
+    const takesPlace = last === undefined && nothing !== undefined;
+    return takesPlace ? [replaceRange(nothing.range, notNullText(wanted))] : clauses.set('notNull', notNullText(wanted));
+  }
+  const isPlain = last?.kind === 'notNull' && last.name === undefined && last.onConflict === undefined;
+  const comesBack = last?.range.start === headEnd(place) + 1;
+  if (!isPlain || comesBack || others.length > 0 || nothing !== undefined) return clauses.set('notNull', undefined);
+  return [replaceRange(last.range, 'NULL')];
+}
+
+/** Of a default that changes only the value: its word stays as it is written. */
+function defaultEdits(
+  clauses: ClauseEdits,
+  { clauses: standing }: ColumnText,
+  column: Column,
+  definition: string,
+): readonly TextEdit[] {
+  if (column.default === undefined) return clauses.set('default', undefined);
+  const text = defaultText(column.default);
+  const last = standing.findLast((clause) => clause.kind === 'default');
+  if (last?.kind !== 'default') return clauses.set('default', `DEFAULT ${text}`);
+  const start = last.parenthesized ? definition.lastIndexOf('(', last.value.range.start) : last.value.range.start;
+  // `DEFAULT'x'` has nothing that would set a number apart.
+  if (/\S/u.test(definition[start - 1] ?? '')) return clauses.set('default', `DEFAULT ${text}`);
+  return [replaceRange({ start, end: last.range.end }, text)];
 }
 
 class ClauseEdits {

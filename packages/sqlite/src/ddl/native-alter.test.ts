@@ -161,7 +161,35 @@ test('rebuilds rather than let SQLite take comments out with a clause', async (t
   const definition = 'CREATE TABLE users (a INT /* the a */ NOT NULL)';
   const database = await TestDatabase.open(t, definition);
   await database.run({ kind: 'alterColumn', table: users, column: 'a', to: { nullable: true } });
-  t.is((await database.schema())['users'], 'CREATE TABLE users (a INT /* the a */)');
+  t.is((await database.schema())['users'], 'CREATE TABLE users (a INT /* the a */ NULL)');
+});
+
+test('a rebuild brings NOT NULL and a default back to their places and their spelling', async (t) => {
+  const definition = "CREATE TABLE users (a INT  default 0 not null, b TEXT NOT  NULL, c Default (1), d DEFAULT'x')";
+  const target = { version: '3.40.1' };
+  const database = await TestDatabase.open(t, definition, { target });
+  const nullable = (column: string, to: boolean): Operation => ({
+    kind: 'alterColumn',
+    table: users,
+    column,
+    to: { nullable: to },
+  });
+  const value = (column: string, to: string): Operation => ({
+    kind: 'alterColumn',
+    table: users,
+    column,
+    to: { default: { kind: 'sql', sql: to } },
+  });
+  await database.run(nullable('a', true), value('a', '7'), value('c', '2 + 2'), value('d', '5'));
+  t.is(
+    (await database.schema())['users'],
+    'CREATE TABLE users (a INT  default 7 NULL, b TEXT NOT  NULL, c Default (2 + 2), d DEFAULT 5)',
+  );
+  await database.run(nullable('a', false), value('a', '0'), value('c', '1'), value('d', "'x'"));
+  t.is(
+    (await database.schema())['users'],
+    "CREATE TABLE users (a INT  default 0 NOT NULL, b TEXT NOT  NULL, c Default 1, d DEFAULT 'x')",
+  );
 });
 
 test('writes no SQL for what SQLite does not keep', async (t) => {
