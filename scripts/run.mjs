@@ -13,7 +13,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'node_modules', '.aludel-installed');
 const say = (text) => process.stderr.write(`${text}\n`);
 
-const [script, ...args] = process.argv.slice(2);
+const [script] = process.argv.slice(2);
 if (script === undefined) {
   say('Usage: node scripts/run.mjs SCRIPT [ARGUMENTS]');
   process.exit(2);

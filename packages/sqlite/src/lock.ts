@@ -20,6 +20,12 @@ const pollMs = 50;
 const tellEveryMs = 5000;
 
 /**
+ * The locks that this process holds. A run that waits for what never comes can be reached from nowhere else: it would be
+ * collected as garbage, and its lock freed with the handle while the process lives on.
+ */
+const held = new Set<Database.Database>();
+
+/**
  * A file beside the database, itself a tiny database, on which the holder keeps SQLite's own lock: the operating system
  * frees it when the process dies, however it dies. Waiters can still read in it who the holder is. Why not on the database
  * itself: docs/decisions/0002-sqlite-lock.md.
@@ -32,9 +38,11 @@ export class SqliteLock implements MigrationLock {
     if (!lock || readonly || isMemory(filename)) return run();
     const path = lockPath(filename, options);
     const handle = await acquire(path, options);
+    held.add(handle);
     try {
       return await run();
     } finally {
+      held.delete(handle);
       release(path, handle);
     }
   }

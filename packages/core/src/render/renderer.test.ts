@@ -94,7 +94,7 @@ export default migration({
 test('without operations, it is a sample to fill in', (assert) => {
   assert.is(
     renderMigration({ ...head, downRevision: null, message: 'Start' }),
-    `import { migration } from '@aludel/core';
+    `import { migration, t } from '@aludel/core';
 
 export default migration({
   revision: '7c1f0a9be2d4',
@@ -102,13 +102,10 @@ export default migration({
   message: 'Start',
 
   upgrade(op) {
-    // op.addColumn('users', 'phone_number', t.string(20)); with t imported beside migration
+    // op.addColumn('users', 'phone_number', t.string(20));
   },
 
-  // Without a downgrade, it is derived from upgrade: the operations are undone in reverse.
-  downgrade(op) {
-    // op.dropColumn('users', 'phone_number');
-  },
+  // Without a downgrade(op), one is derived: the operations are undone in reverse.
 });
 `,
   );

@@ -42,7 +42,7 @@ export function renderMigration(draft: MigrationDraft, registry: OperationRegist
     const fits = typeof value !== 'string' || before.length + source.length < 120;
     return fits ? `${before}${source},\n` : `  ${key}:\n    ${source},\n`;
   });
-  const methods = methodsOf(draft, (operation) => renderCall(registry.toCall(operation), imports, 4));
+  const methods = methodsOf(draft, imports, (operation) => renderCall(registry.toCall(operation), imports, 4));
   const created = draft.createdAt === undefined ? '' : `// Created ${draft.createdAt.toISOString()}\n`;
   return `${created}${imports.toString()}
 export default ${migration}({
@@ -62,10 +62,16 @@ function headerFields(draft: MigrationDraft): readonly (readonly [string, Argume
   ];
 }
 
-function methodsOf(draft: MigrationDraft, statement: (operation: Operation) => string): readonly string[] {
+function methodsOf(
+  draft: MigrationDraft,
+  imports: Imports,
+  statement: (operation: Operation) => string,
+): readonly string[] {
   const { upgrade, downgrade, downRevision } = draft;
   if (upgrade.length === 0 && (downgrade?.length ?? 0) === 0) {
-    return Array.isArray(downRevision) ? [method('upgrade', []), method('downgrade', [])] : sample;
+    if (Array.isArray(downRevision)) return [method('upgrade', []), method('downgrade', [])];
+    imports.use({ root: 't', from: coreModule });
+    return sample;
   }
   return [
     method('upgrade', upgrade.map(statement)),
@@ -80,12 +86,9 @@ function method(name: string, statements: readonly string[]): string {
 
 const sample = [
   `  upgrade(op) {
-    // op.addColumn('users', 'phone_number', t.string(20)); with t imported beside migration
+    // op.addColumn('users', 'phone_number', t.string(20));
   },
 `,
-  `  // Without a downgrade, it is derived from upgrade: the operations are undone in reverse.
-  downgrade(op) {
-    // op.dropColumn('users', 'phone_number');
-  },
+  `  // Without a downgrade(op), one is derived: the operations are undone in reverse.
 `,
 ];
