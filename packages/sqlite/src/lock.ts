@@ -75,6 +75,7 @@ function tryAcquire(
   const handle = open(path);
   try {
     const token = randomUUID();
+    handle.pragma('synchronous = OFF'); // It need not outlive the machine.
     // Two steps: what is not committed yet the waiters cannot read.
     handle.exec('BEGIN IMMEDIATE');
     handle.exec(
@@ -113,9 +114,7 @@ function release(path: string, handle: Database.Database): void {
 function open(path: string): Database.Database {
   const Driver = createRequire(import.meta.url)('better-sqlite3') as typeof Database;
   try {
-    const handle = new Driver(path, { timeout: 0 });
-    handle.pragma('synchronous = OFF'); // It need not outlive the machine.
-    return handle;
+    return new Driver(path, { timeout: 0 });
   } catch (error) {
     throw cannotLock(path, error);
   }

@@ -159,7 +159,7 @@ test('a rendered file is as the formatter would leave it', async (t) => {
   await inFolder(async (folder) => {
     const changes = [...samples(oddModel, 80, 26), ...samples(wholeModel, 80, 27)];
     for (const [number, change] of changes.entries()) {
-      await writeFile(join(folder, `rev${number}.ts`), fileOf(change, number).text);
+      await writeFile(join(folder, `rev${number}.ts`), used(fileOf(change, number).text));
     }
     await writeFile(join(folder, '.oxfmtrc.json'), JSON.stringify({ printWidth: 120, singleQuote: true }));
     const oxfmt = join(root, 'node_modules/oxfmt/bin/oxfmt');
@@ -167,14 +167,18 @@ test('a rendered file is as the formatter would leave it', async (t) => {
   });
 });
 
+/** A sample to fill in imports what most migrations need, and is not finished before it uses it. */
+function used(text: string): string {
+  return text.includes('    // op.') ? `${text}void t;\n` : text;
+}
+
 test('a rendered file passes the strictest type check', async (t) => {
   await inFolder(async (folder) => {
     for (const [number, change] of samples({ ...wholeModel, names: [...oddNames, ...plainNames] }, 30, 28).entries()) {
-      await writeFile(join(folder, `rev${number}.ts`), fileOf(change, number).text);
+      await writeFile(join(folder, `rev${number}.ts`), used(fileOf(change, number).text));
     }
-    // The sample imports what most migrations need, and is not finished before it uses it.
     const sample = renderMigration({ revision: 'a', downRevision: null, upgrade: [] });
-    await writeFile(join(folder, 'sample.ts'), `${sample}void t;\n`);
+    await writeFile(join(folder, 'sample.ts'), used(sample));
     const dist = join(root, 'packages/core/dist');
     await mkdir(join(folder, 'node_modules/@aludel/core'), { recursive: true });
     await writeFile(join(folder, 'node_modules/@aludel/core/index.d.ts'), `export * from '${dist}/index.js';\n`);

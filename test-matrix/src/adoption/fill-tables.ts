@@ -27,6 +27,7 @@ export interface Filled {
  */
 export function fillTables(driver: Driver.Database): readonly Filled[] {
   driver.pragma('foreign_keys = OFF');
+  driver.exec('BEGIN');
   const triggers = driver.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as readonly {
     readonly name: string;
     readonly sql: string;
@@ -45,6 +46,7 @@ export function fillTables(driver: Driver.Database): readonly Filled[] {
     filled.push({ table, rows, holdsOne: /check\s*\(\s*\w+\s*=\s*(?:\d+|'[^']*')\s*\)/iu.test(definitionOf(driver, table)) });
   }
   for (const { sql } of triggers) driver.exec(sql);
+  driver.exec('COMMIT');
   driver.pragma('foreign_keys = ON');
   return filled;
 }
