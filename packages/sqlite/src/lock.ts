@@ -18,6 +18,10 @@ import type { SqliteOptions } from './options.js';
 
 const pollMs = 50;
 const tellEveryMs = 5000;
+/** How often in a row the file may be found to be gone before something else must be the matter. */
+const mostLosses = 10;
+/** What SQLite says when a file was removed while it was opened or written. */
+const lossCodes = ['SQLITE_READONLY_DBMOVED', 'SQLITE_IOERR', 'SQLITE_CANTOPEN'];
 
 /**
  * The locks that this process holds. A run that waits for what never comes can be reached from nowhere else: it would be
@@ -51,10 +55,13 @@ export class SqliteLock implements MigrationLock {
 async function acquire(path: string, options: LockOptions): Promise<Database.Database> {
   const started = Date.now();
   let toldAt: number | undefined;
+  let losses = 0;
   for (;;) {
     options.signal?.throwIfAborted();
     const attempt = tryAcquire(path);
     if ('handle' in attempt) return attempt.handle;
+    losses = attempt.lost === undefined ? 0 : losses + 1;
+    if (losses >= mostLosses) throw cannotLock(path, attempt.lost);
 
     const waited = Date.now() - started;
     if (waited >= options.timeoutMs) throw new LockTimeoutError(waited, attempt.holder);
@@ -68,12 +75,16 @@ async function acquire(path: string, options: LockOptions): Promise<Database.Dat
   }
 }
 
+/** What came of an attempt: the lock, or who holds it, or the error of a file that the holder has just removed. */
+type Attempt =
+  | { readonly handle: Database.Database }
+  | { readonly holder: LockHolder | undefined; readonly lost?: unknown };
+
 /** Opened anew for each attempt: the file may have been removed and made again meanwhile. */
-function tryAcquire(
-  path: string,
-): { readonly handle: Database.Database } | { readonly holder: LockHolder | undefined } {
-  const handle = open(path);
+function tryAcquire(path: string): Attempt {
+  let handle: Database.Database | undefined;
   try {
+    handle = open(path);
     const token = randomUUID();
     handle.pragma('synchronous = OFF'); // It need not outlive the machine.
     // Two steps: what is not committed yet the waiters cannot read.
@@ -90,13 +101,11 @@ function tryAcquire(
     handle.close();
     return { holder: undefined };
   } catch (error) {
-    const holder = isBusy(error) ? holderIn(handle) : undefined;
-    handle.close();
-    // The file was removed, by the holder who was done with it: the next attempt makes a new one.
-    const removed =
-      sqliteCode(error)?.startsWith('SQLITE_READONLY_DBMOVED') === true ||
-      sqliteCode(error)?.startsWith('SQLITE_IOERR') === true;
-    if (isBusy(error) || removed) return { holder };
+    const holder = handle !== undefined && isBusy(error) ? holderIn(handle) : undefined;
+    handle?.close();
+    if (isBusy(error)) return { holder };
+    // The next attempt makes a new one.
+    if (lossCodes.some((code) => sqliteCode(error)?.startsWith(code))) return { holder, lost: error };
     throw cannotLock(path, error);
   }
 }
@@ -113,11 +122,7 @@ function release(path: string, handle: Database.Database): void {
 
 function open(path: string): Database.Database {
   const Driver = createRequire(import.meta.url)('better-sqlite3') as typeof Database;
-  try {
-    return new Driver(path, { timeout: 0 });
-  } catch (error) {
-    throw cannotLock(path, error);
-  }
+  return new Driver(path, { timeout: 0 });
 }
 
 function tokenIn(handle: Database.Database): unknown {

@@ -55,18 +55,17 @@ export function oneTableMigration(index: number): string {
 
 export function migrationText(id: string, down: string, upgrade: string, downgrade: string): string {
   return `import { migration, t } from '@aludel/core';
-import type { Op } from '@aludel/core';
 
 export default migration({
   revision: '${id}',
   downRevision: ${down},
   message: 'Revision ${id}',
 
-  upgrade(op: Op) {
+  upgrade(op) {
     ${upgrade}
   },
 
-  downgrade(op: Op) {
+  downgrade(op) {
     ${downgrade}
   },
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LockTimeoutError } from '@aludel/core';
 import test from 'ava';
@@ -188,6 +188,14 @@ test('one migrator can run several commands at once', async (t) => {
     ['a1', 'b2'],
   );
   t.true(standing.applied <= 2);
+});
+
+test('a lock that cannot be taken at all is told before the time is over', async (t) => {
+  const project = new Project(t).write({ a1: {} });
+  mkdirSync(`${project.database}-aludel_version-lock`);
+  const error = await failure(t, project.migrator().upgrade());
+  t.is(error.code, 'CONNECTION_FAILED');
+  t.regex(error.message, /app\.db-aludel_version-lock cannot be taken/u);
 });
 
 test('databases of their own do not wait for each other', async (t) => {
