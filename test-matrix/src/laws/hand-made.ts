@@ -72,6 +72,17 @@ const family = `
   INSERT INTO child VALUES (1, 1, 'a'), (2, 2, 'b'), (3, NULL, NULL);
 `;
 
+/** The same names in two tables, and a trigger and a view that speak of both. */
+const named = `
+  CREATE TABLE a(id INTEGER PRIMARY KEY, n TEXT, b TEXT);
+  CREATE TABLE b(id INTEGER PRIMARY KEY, a TEXT, n TEXT);
+  CREATE TRIGGER tr AFTER UPDATE OF n ON a BEGIN
+    UPDATE b SET n = NEW.n, a = 'x' WHERE b.n = 'q' AND id = NEW.id; INSERT INTO b(n) SELECT n FROM a WHERE a.id = 5;
+  END;
+  CREATE VIEW v AS SELECT a.n, b.n AS m, (SELECT max(n) FROM b) AS top FROM a JOIN b ON b.id = a.id;
+  INSERT INTO a VALUES (1, 'n', 'b'); INSERT INTO b VALUES (1, 'a', 'q');
+`;
+
 /** At least one case for each kind of operation; a kind without one does not compile. */
 export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, ...HandMade[]] } = {
   createTable: [
@@ -124,6 +135,16 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
   renameTable: [
     { name: 'with a sequence, triggers, a view and a child', setup: shop, operations: [{ kind: 'renameTable', table: shops, to: 'läden' }] },
     { name: 'only in case', setup: kinds, operations: [{ kind: 'renameTable', table: { name: 'gaps' }, to: 'GAPS' }] },
+    {
+      name: 'and rebuilt after it, with triggers that mean other columns of its name',
+      setup: named,
+      operations: [
+        { kind: 'renameTable', table: { name: 'a' }, to: 'other a' },
+        { kind: 'alterColumn', table: { name: 'other a' }, column: 'n', to: { default: { kind: 'literal', value: '-' } } },
+      ],
+      then: [["UPDATE \"other a\" SET n = 'new' RETURNING id", [{ id: 1 }]], ['SELECT a, n FROM b', [{ a: 'x', n: 'new' }]]],
+      rebuilds: true,
+    },
     {
       name: 'and rebuilt after it',
       setup: family,
@@ -210,6 +231,17 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
       operations: [{ kind: 'alterColumn', table: shops, column: 'id', to: { name: 'number' } }],
       then: [counters],
       rebuilds: false,
+    },
+    {
+      name: 'a new name, then a rebuild, with triggers that mean columns of that name in other tables',
+      setup: named,
+      operations: [
+        { kind: 'alterColumn', table: { name: 'a' }, column: 'n', to: { name: 'label' } },
+        { kind: 'createIndex', table: { name: 'b' }, index: { name: 'ix b', columns: [{ column: 'n' }], unique: false } },
+        { kind: 'alterColumn', table: { name: 'a' }, column: 'label', to: { default: { kind: 'literal', value: '-' } } },
+      ],
+      then: [["UPDATE a SET label = 'new' RETURNING id", [{ id: 1 }]], ['SELECT a, n FROM b', [{ a: 'x', n: 'new' }]]],
+      rebuilds: true,
     },
     {
       name: 'a type',

@@ -1,7 +1,7 @@
 import { quoted } from './writing.js';
 
 /** https://sqlite.org/lang_keywords.html: some may stand bare in some places; none needs to. */
-const keywords: ReadonlySet<string> = new Set(
+export const keywords: ReadonlySet<string> = new Set(
   `abort action add after all alter always analyze and as asc attach autoincrement before begin between by cascade case
   cast check collate column commit conflict constraint create cross current current_date current_time current_timestamp
   database default deferrable deferred delete desc detach distinct do drop each else end escape except exclude exclusive

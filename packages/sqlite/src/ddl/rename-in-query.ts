@@ -1,6 +1,6 @@
 import { applyEdits, replaceRange } from '../parse/text-edits.js';
 import { folded, isTrivia, tokenize, unquoted, type Token } from '../parse/tokens.js';
-import { bareName } from './bare-name.js';
+import { bareName, keywords } from './bare-name.js';
 import { quoted } from './writing.js';
 
 /** A view or trigger, and the table in which a column, or which itself, gets another name. */
@@ -18,15 +18,13 @@ export interface Renaming {
 export function renameColumnInQuery({ definition, table, watches }: Renaming, from: string, to: string): string {
   return edited(definition, to, (query) => {
     const qualifiers = new Set([folded(table), ...aliases(query, table), ...(watches ? ['new', 'old'] : [])]);
-    const uses = statements(query).map((part) => part.some((index) => isTable(query, index, table)));
-    const parts = statements(query);
     return query.flatMap((token, index) => {
       if (!isName(token, from) || query[index + 1]?.text === '(' || isTable(query, index, from)) return [];
       if (before(query, index) === '.') return qualifiers.has(word(query[index - 2])) ? [token] : [];
-      if (before(query, index) === 'as') return [];
+      if (isAlias(query, index) || index < headOf(query)) return [];
       const owner = ownerOf(query, index);
       if (owner !== undefined) return owner === folded(table) ? [token] : [];
-      return uses[parts.findIndex((part) => part.includes(index))] === true ? [token] : [];
+      return scopeOf(query, index).some((other) => isTable(query, other, table)) ? [token] : [];
     });
   });
 }
@@ -37,7 +35,7 @@ export function renameTableInQuery({ definition, table }: Renaming, to: string):
     query.filter(
       (token, index) =>
         isName(token, table) &&
-        (isTable(query, index, table) || (query[index + 1]?.text === '.' && before(query, index) !== '.')),
+        (isTable(query, index, table) || query[index + 1]?.text === '.'),
     ),
   );
 }
@@ -66,15 +64,42 @@ function isName(token: Token, name: string): boolean {
   return (token.kind === 'word' || token.kind === 'name') && word(token) === folded(name);
 }
 
-/** Indexes of the tokens of each statement in a trigger's body, what stands before it, or a view's one query. */
-function statements(query: Query): readonly (readonly number[])[] {
-  const parts: number[][] = [[]];
-  for (const [index, { text }] of query.entries()) {
-    parts.at(-1)?.push(index);
-    if (text === ';' || (folded(text) === 'begin' && index < bodyOf(query) + 1)) parts.push([]);
-  }
-  return parts;
+/** A name that is given to a column, not one that is meant: `AS n`, `total n`. */
+function isAlias(query: Query, index: number): boolean {
+  const previous = query[index - 1];
+  if (previous === undefined) return false;
+  if (previous.kind !== 'word') return previous.kind !== 'other' || previous.text === ')';
+  return ['as', 'end', 'null'].includes(folded(previous.text)) || !keywords.has(folded(previous.text));
 }
+
+/** Where a view's query begins, after the names of its columns; a trigger's head names columns of its table. */
+function headOf(query: Query): number {
+  const isView = query.slice(0, 4).some((token) => token.kind === 'word' && folded(token.text) === 'view');
+  return isView ? query.findIndex((token) => token.kind === 'word' && folded(token.text) === 'as') : 0;
+}
+
+/**
+ * The tokens that stand in the same SELECT, or other statement, as one; not those of a query within it, which sees tables
+ * of its own first.
+ */
+function scopeOf(query: Query, index: number): readonly number[] {
+  const scopes: number[][] = [[]];
+  let found: number[] | undefined;
+  const begin = bodyOf(query);
+  for (const [at, { text, kind }] of query.entries()) {
+    const isCompound = kind === 'word' && compounds.has(folded(text));
+    if (text === ')' && scopes.length > 1) scopes.pop();
+    if (isCompound || text === ';' || at === begin) scopes.splice(-1, 1, []);
+    const scope = scopes.at(-1) ?? [];
+    scope.push(at);
+    if (at === index) found = scope;
+    // Parentheses around anything but a query are part of what they stand in.
+    if (text === '(') scopes.push(/^(?:select|with|values)$/iu.test(query[at + 1]?.text ?? '') ? [] : scope);
+  }
+  return found ?? [];
+}
+
+const compounds: ReadonlySet<string> = new Set(['union', 'except', 'intersect']);
 
 /** Where a trigger's body begins; a view has none. */
 function bodyOf(query: Query): number {

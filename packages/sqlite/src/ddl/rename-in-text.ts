@@ -50,7 +50,7 @@ function expressions(text: CreateTableText): readonly TextRange[] {
   ];
 }
 
-/** A renamed column or table wherever any other definition mentions it: an index, a trigger, a view. */
+/** A renamed column wherever an index of its table mentions it. */
 export function renameInText(definition: string, from: string, to: string): string {
   const tokens = tokenize(definition);
   const whole = { start: 0, end: definition.length };

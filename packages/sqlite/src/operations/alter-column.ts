@@ -7,7 +7,7 @@ import {
   type OperationType,
   type TableName,
 } from '@aludel/core/dialect';
-import { mentions } from '../parse/expression.js';
+import { renameColumnInQuery } from '../ddl/rename-in-query.js';
 import { renameColumnInTable, renameInText } from '../ddl/rename-in-text.js';
 
 const { alterColumn: portable } = coreOperations;
@@ -26,12 +26,22 @@ function withRenamed(model: SchemaModel, name: TableName, from: string, to: stri
   const changed = changeTable(model, name, (table) => renamedTable(table, from, to));
   return {
     ...changed,
-    objects: changed.objects.map((object): SchemaObject => {
-      if (object.kind !== 'sqlite.trigger') return object;
-      const concerned = sameTable(object.table, name) || mentions(object.definition, name.name);
-      return concerned ? { ...object, definition: renameInText(object.definition, from, to) } : object;
+    objects: changed.objects.map((object) => {
+      const watches = object.kind === 'sqlite.trigger' && sameTable(object.table, name);
+      return withTexts(object, (definition) =>
+        renameColumnInQuery({ definition, table: name.name, watches }, from, to),
+      );
     }),
   };
+}
+
+/** A view or trigger with its texts changed. */
+export function withTexts(object: SchemaObject, change: (definition: string) => string): SchemaObject {
+  if (object.kind === 'sqlite.trigger') return { ...object, definition: change(object.definition) };
+  if (object.kind !== 'view') return object;
+  const stored = object.options?.sqlite?.definition;
+  const options = stored === undefined ? {} : { options: { ...object.options, sqlite: { definition: change(stored) } } };
+  return { ...object, definition: change(object.definition), ...options };
 }
 
 function renamedTable(table: Table, from: string, to: string): Table {

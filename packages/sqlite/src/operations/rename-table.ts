@@ -1,11 +1,11 @@
 import type { SchemaObject } from '@aludel/core';
 import { coreOperations, sameTable, type Operations, type OperationType } from '@aludel/core/dialect';
-import { renameInText } from '../ddl/rename-in-text.js';
-import { mentions } from '../parse/expression.js';
+import { renameTableInQuery } from '../ddl/rename-in-query.js';
+import { withTexts } from './alter-column.js';
 
 const { renameTable: portable } = coreOperations;
 
-/** As the portable operation, and triggers follow the table, as SQLite makes them do. */
+/** As the portable operation, and views and triggers follow the table, as SQLite makes them do. */
 export const renameTable: OperationType<Operations['renameTable']> = {
   ...portable,
   apply: (before, operation) => {
@@ -14,14 +14,11 @@ export const renameTable: OperationType<Operations['renameTable']> = {
     return {
       ...after,
       objects: after.objects.map((object): SchemaObject => {
-        if (object.kind !== 'sqlite.trigger') return object;
-        const own = sameTable(object.table, table);
-        if (!own && !mentions(object.definition, table.name)) return object;
-        return {
-          ...object,
-          table: own ? { ...table, name: to } : object.table,
-          definition: renameInText(object.definition, table.name, to),
-        };
+        const watches = object.kind === 'sqlite.trigger' && sameTable(object.table, table);
+        const renamed = withTexts(object, (definition) =>
+          renameTableInQuery({ definition, table: table.name, watches }, to),
+        );
+        return watches && renamed.kind === 'sqlite.trigger' ? { ...renamed, table: { ...table, name: to } } : renamed;
       }),
     };
   },
