@@ -29,10 +29,16 @@ export function stepsFor(table: Table, number: number): TableSteps {
         name: 'aludel added',
         type: { kind: 'timestamp', withTimeZone: false },
         nullable: false,
-        default: number % 2 === 0 ? { kind: 'literal', value: '2024-02-29' } : { kind: 'sql', sql: 'CURRENT_TIMESTAMP' },
+        default:
+          number % 2 === 0 ? { kind: 'literal', value: '2024-02-29' } : { kind: 'sql', sql: 'CURRENT_TIMESTAMP' },
       },
     },
-    alter: { kind: 'alterColumn', table: table.name, column: altered.name, to: changeOf(altered, number, key.includes(altered.name)) },
+    alter: {
+      kind: 'alterColumn',
+      table: table.name,
+      column: altered.name,
+      to: changeOf(altered, number, key.includes(altered.name)),
+    },
     rename: { kind: 'alterColumn', table: table.name, column: renamed.name, to: { name: now(renamed.name) } },
     drop: { kind: 'dropColumn', table: table.name, column: 'aludel added' },
   };

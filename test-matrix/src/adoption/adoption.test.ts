@@ -20,14 +20,18 @@ const folder = existsSync(shared) ? shared : join(root, 'test-matrix', 'schemas'
 
 /** Schemas that this driver does not load, and why. */
 const unloadable: Readonly<Record<string, string>> = {
-  'temporal_visibility.sql': 'its JSON paths stand in double quotes, which better-sqlite3 (DQS=0) does not take for strings',
+  'temporal_visibility.sql':
+    'its JSON paths stand in double quotes, which better-sqlite3 (DQS=0) does not take for strings',
 };
 
 interface Before extends State {
   readonly health: Row;
 }
 
-async function look<T>(file: string, use: (session: Awaited<ReturnType<typeof openSession>>) => Promise<T>): Promise<T> {
+async function look<T>(
+  file: string,
+  use: (session: Awaited<ReturnType<typeof openSession>>) => Promise<T>,
+): Promise<T> {
   const session = await openSession('natively', file);
   try {
     return await use(session);
@@ -37,7 +41,10 @@ async function look<T>(file: string, use: (session: Awaited<ReturnType<typeof op
 }
 
 async function stateOf(file: string): Promise<Before> {
-  return look(file, async ({ connection }) => ({ ...(await readState(connection)), health: await readHealth(connection) }));
+  return look(file, async ({ connection }) => ({
+    ...(await readState(connection)),
+    health: await readHealth(connection),
+  }));
 }
 
 /** Writes a migration for each step over all tables but those that are refused; stamps, goes up and all the way down. */
@@ -45,7 +52,10 @@ async function adopt(project: Project, name: string, way: Way, tables: readonly 
   const refused: string[] = [];
   const left = new Map(tables.map((table, number) => [table.name.name, stepsFor(table, number)]));
   const config = way === 'by rebuild' ? { services: [forcedRebuild()] } : {};
-  await project.write('adopted.ts', renderMigration({ revision: 'adopted', downRevision: null, upgrade: [], downgrade: [] }));
+  await project.write(
+    'adopted.ts',
+    renderMigration({ revision: 'adopted', downRevision: null, upgrade: [], downgrade: [] }),
+  );
   const migrator = project.migrator(name, {}, config);
   await migrator.stamp('adopted');
   for (;;) {
@@ -72,7 +82,12 @@ async function adopt(project: Project, name: string, way: Way, tables: readonly 
 /** The table that an error names in its operation: `addColumn users.email`. */
 function refusedTable({ location }: AludelError, tables: readonly string[]): string | undefined {
   const { operation = '' } = location;
-  return tables.find((table) => operation.startsWith(`addColumn ${table}.`) || operation.includes(` ${table}.`) || operation.endsWith(` ${table}`));
+  return tables.find(
+    (table) =>
+      operation.startsWith(`addColumn ${table}.`) ||
+      operation.includes(` ${table}.`) ||
+      operation.endsWith(` ${table}`),
+  );
 }
 
 /** Only what differs: schemas are long. */
@@ -102,7 +117,11 @@ async function check(t: ExecutionContext, file: string): Promise<void> {
       const refused = await adopt(project, copy, way, tables);
       for (const reason of refused) t.log(`${way}: ${reason}`);
       const after = await stateOf(project.database(copy));
-      t.deepEqual(changes(canonicalSchema(before.schema, way, tables), canonicalSchema(after.schema, way, tables)), [], `the schema, ${way}`);
+      t.deepEqual(
+        changes(canonicalSchema(before.schema, way, tables), canonicalSchema(after.schema, way, tables)),
+        [],
+        `the schema, ${way}`,
+      );
       t.deepEqual(after.rows, before.rows, `the rows, ${way}`);
       t.deepEqual(after.health, before.health, `health, ${way}`);
     }

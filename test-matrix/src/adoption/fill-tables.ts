@@ -43,7 +43,11 @@ export function fillTables(driver: Driver.Database): readonly Filled[] {
   for (const table of tables) {
     let rows = 0;
     for (let row = 1; row <= rowsEach; row++) rows += insertRow(driver, table, row) ? 1 : 0;
-    filled.push({ table, rows, holdsOne: /check\s*\(\s*\w+\s*=\s*(?:\d+|'[^']*')\s*\)/iu.test(definitionOf(driver, table)) });
+    filled.push({
+      table,
+      rows,
+      holdsOne: /check\s*\(\s*\w+\s*=\s*(?:\d+|'[^']*')\s*\)/iu.test(definitionOf(driver, table)),
+    });
   }
   for (const { sql } of triggers) driver.exec(sql);
   driver.exec('COMMIT');
@@ -84,14 +88,21 @@ function insertRow(driver: Driver.Database, table: string, row: number): boolean
 }
 
 /** @param pick which of the values that come to mind */
-function valueOf(column: ColumnFacts, row: number, pick: number, nulls: 'none' | 'some' | 'all', definition: string): Value {
+function valueOf(
+  column: ColumnFacts,
+  row: number,
+  pick: number,
+  nulls: 'none' | 'some' | 'all',
+  definition: string,
+): Value {
   const words = checkedWords(column.name, definition);
   const mayBeNull = column.notnull === 0 && column.pk === 0;
   if (mayBeNull && (nulls === 'all' || (nulls === 'some' && (row + column.name.length) % 4 === 0))) return null;
   if (words.length > 0 && pick === 0) return words[row % words.length] ?? null;
   const type = column.type.toLowerCase();
   if (/date|time/u.test(type) && !type.includes('int')) return `2001-0${row}-1${row} 10:00:00`;
-  if (/int|bool|serial/u.test(type)) return pick === 2 ? row % 2 : row === 4 && pick === 0 ? 9_007_199_254_740_993n : row;
+  if (/int|bool|serial/u.test(type))
+    return pick === 2 ? row % 2 : row === 4 && pick === 0 ? 9_007_199_254_740_993n : row;
   if (/real|floa|doub|dec|num/u.test(type)) return pick === 2 ? 1 : pick === 3 ? 1 / (row + 1) : row + 0.25;
   if (/blob/u.test(type)) return Buffer.from([row, 0, 255]);
   if (type === '') return [`${row}`, row, Buffer.from([row])][row % 3] ?? null;

@@ -41,7 +41,9 @@ function withNotNullLast(sql: string): string {
   const table = parseCreateTable(sql);
   const edits = table.columns.flatMap((column) =>
     column.clauses.flatMap((clause) =>
-      clause.kind === 'notNull' ? [removeRange(table.tokens, clause.range), insertAt(column.range.end, ' NOT NULL')] : [],
+      clause.kind === 'notNull'
+        ? [removeRange(table.tokens, clause.range), insertAt(column.range.end, ' NOT NULL')]
+        : [],
     ),
   );
   return applyEdits(sql, edits);

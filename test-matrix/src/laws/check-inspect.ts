@@ -68,7 +68,9 @@ export async function checkUndo(session: Session, before: SchemaModel): Promise<
 }
 
 function columnsOf({ tables }: SchemaModel): unknown {
-  return Object.fromEntries(tables.map(({ name, columns }) => [name.name, columns.map((column) => column.name)]).toSorted());
+  return Object.fromEntries(
+    tables.map(({ name, columns }) => [name.name, columns.map((column) => column.name)]).toSorted(),
+  );
 }
 
 function optionsOf({ tables }: SchemaModel): unknown {
@@ -108,9 +110,12 @@ async function lostRows(
     const former = rows.get(origin) ?? [];
     const now = await readRows(connection, table);
     const added = operations.flatMap((operation) =>
-      operation.kind === 'bulkInsert' && operation.table.name === table ? [...(operation.rows as readonly unknown[])] : [],
+      operation.kind === 'bulkInsert' && operation.table.name === table
+        ? [...(operation.rows as readonly unknown[])]
+        : [],
     );
-    if (now.length !== former.length + added.length) wrong.push(`${table} had ${former.length} rows and has ${now.length}`);
+    if (now.length !== former.length + added.length)
+      wrong.push(`${table} had ${former.length} rows and has ${now.length}`);
     const left = now.map((row) => text([row.get('rowid'), ...[...columns.values()].map((column) => row.get(column))]));
     for (const row of former) {
       const key = text([row.get('rowid'), ...[...columns.keys()].map((column) => row.get(column))]);

@@ -44,10 +44,7 @@ const shop = `
   INSERT INTO "order" VALUES (1, 1), (2, 7), (3, 7);
 `;
 const shops = { name: 'we"ird shops' };
-const counters = [
-  `SELECT seq FROM sqlite_sequence WHERE name = 'we"ird shops'`,
-  [{ seq: 99 }],
-] as const;
+const counters = [`SELECT seq FROM sqlite_sequence WHERE name = 'we"ird shops'`, [{ seq: 99 }]] as const;
 
 /** Kinds of table that are no plain ones. */
 const kinds = `
@@ -104,12 +101,22 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
               half: t.decimal(10, 2).check('half >= 0', 'ck half'),
               double: t.decimal(10, 2).generatedAs('half * 2', { stored: true }),
             },
-            { indexes: [{ name: 'ix every', columns: [{ column: 'word', order: 'desc' }], unique: false, where: 'paid = 0' }] },
+            {
+              indexes: [
+                { name: 'ix every', columns: [{ column: 'word', order: 'desc' }], unique: false, where: 'paid = 0' },
+              ],
+            },
           ),
         },
         { kind: 'bulkInsert', table: { name: 'every "thing"' }, rows: [{ of: 1, half: 1.5 }] },
       ],
-      then: [['SELECT id, word, mood, paid, double FROM "every ""thing"""', [{ id: 1, word: "it's", mood: 'new', paid: 0, double: 3 }]], counters],
+      then: [
+        [
+          'SELECT id, word, mood, paid, double FROM "every ""thing"""',
+          [{ id: 1, word: "it's", mood: 'new', paid: 0, double: 3 }],
+        ],
+        counters,
+      ],
     },
     {
       name: 'STRICT and WITHOUT ROWID',
@@ -117,7 +124,11 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
       operations: [
         {
           kind: 'createTable',
-          table: table('s', { a: t.text().primaryKey(), b: t.json() }, { sqlite: { strict: true, withoutRowid: true } }),
+          table: table(
+            's',
+            { a: t.text().primaryKey(), b: t.json() },
+            { sqlite: { strict: true, withoutRowid: true } },
+          ),
         },
       ],
     },
@@ -128,21 +139,46 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
     },
   ],
   dropTable: [
-    { name: 'a table that another one points at stays whole', setup: shop, operations: [{ kind: 'dropTable', table: { name: 'order' } }], then: [counters] },
-    { name: 'its triggers and indexes go with it', setup: kinds, operations: [{ kind: 'dropTable', table: { name: 'flat' } }] },
-    { name: 'one that is not there', setup: kinds, operations: [{ kind: 'dropTable', table: { name: 'gone' }, ifExists: true }] },
+    {
+      name: 'a table that another one points at stays whole',
+      setup: shop,
+      operations: [{ kind: 'dropTable', table: { name: 'order' } }],
+      then: [counters],
+    },
+    {
+      name: 'its triggers and indexes go with it',
+      setup: kinds,
+      operations: [{ kind: 'dropTable', table: { name: 'flat' } }],
+    },
+    {
+      name: 'one that is not there',
+      setup: kinds,
+      operations: [{ kind: 'dropTable', table: { name: 'gone' }, ifExists: true }],
+    },
   ],
   renameTable: [
-    { name: 'with a sequence, triggers, a view and a child', setup: shop, operations: [{ kind: 'renameTable', table: shops, to: 'läden' }] },
+    {
+      name: 'with a sequence, triggers, a view and a child',
+      setup: shop,
+      operations: [{ kind: 'renameTable', table: shops, to: 'läden' }],
+    },
     { name: 'only in case', setup: kinds, operations: [{ kind: 'renameTable', table: { name: 'gaps' }, to: 'GAPS' }] },
     {
       name: 'and rebuilt after it, with triggers that mean other columns of its name',
       setup: named,
       operations: [
         { kind: 'renameTable', table: { name: 'a' }, to: 'other a' },
-        { kind: 'alterColumn', table: { name: 'other a' }, column: 'n', to: { default: { kind: 'literal', value: '-' } } },
+        {
+          kind: 'alterColumn',
+          table: { name: 'other a' },
+          column: 'n',
+          to: { default: { kind: 'literal', value: '-' } },
+        },
       ],
-      then: [["UPDATE \"other a\" SET n = 'new' RETURNING id", [{ id: 1 }]], ['SELECT a, n FROM b', [{ a: 'x', n: 'new' }]]],
+      then: [
+        ['UPDATE "other a" SET n = \'new\' RETURNING id', [{ id: 1 }]],
+        ['SELECT a, n FROM b', [{ a: 'x', n: 'new' }]],
+      ],
       rebuilds: true,
     },
     {
@@ -150,7 +186,12 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
       setup: family,
       operations: [
         { kind: 'renameTable', table: { name: 'parent' }, to: 'elder' },
-        { kind: 'alterColumn', table: { name: 'elder' }, column: 'note', to: { type: { kind: 'string', length: 9 }, default: { kind: 'literal', value: '-' } } },
+        {
+          kind: 'alterColumn',
+          table: { name: 'elder' },
+          column: 'note',
+          to: { type: { kind: 'string', length: 9 }, default: { kind: 'literal', value: '-' } },
+        },
       ],
     },
   ],
@@ -165,21 +206,41 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
     {
       name: 'with a default that is computed',
       setup: shop,
-      operations: [{ kind: 'addColumn', table: shops, column: column('since', t.timestamp().notNull().default(sql`CURRENT_TIMESTAMP`)) }],
+      operations: [
+        {
+          kind: 'addColumn',
+          table: shops,
+          column: column(
+            'since',
+            t
+              .timestamp()
+              .notNull()
+              .default(sql`CURRENT_TIMESTAMP`),
+          ),
+        },
+      ],
       then: [counters],
       rebuilds: true,
     },
     {
       name: 'computed and stored',
       setup: kinds,
-      operations: [{ kind: 'addColumn', table: { name: 'gaps' }, column: column('double', t.integer().generatedAs('n * 2', { stored: true })) }],
+      operations: [
+        {
+          kind: 'addColumn',
+          table: { name: 'gaps' },
+          column: column('double', t.integer().generatedAs('n * 2', { stored: true })),
+        },
+      ],
       then: [['SELECT double FROM gaps ORDER BY rowid', [{ double: null }, { double: 2 }, { double: 4 }]]],
       rebuilds: true,
     },
     {
       name: 'computed when read, of a table without rowids',
       setup: kinds,
-      operations: [{ kind: 'addColumn', table: { name: 'flat' }, column: column('shout', t.text().generatedAs('upper(a)')) }],
+      operations: [
+        { kind: 'addColumn', table: { name: 'flat' }, column: column('shout', t.text().generatedAs('upper(a)')) },
+      ],
       rebuilds: false,
     },
     {
@@ -193,14 +254,36 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
       setup: shop,
       operations: [
         { kind: 'addColumn', table: { name: 'order' }, column: column('from', t.integer()) },
-        { kind: 'createForeignKey', table: { name: 'order' }, constraint: { kind: 'foreignKey', columns: ['from'], references: { table: shops, columns: [] }, onDelete: 'set null' } },
-        { kind: 'createCheckConstraint', table: { name: 'order' }, constraint: { kind: 'check', name: 'not self', expression: '"from" <> shop' } },
-        { kind: 'createIndex', table: { name: 'order' }, index: { name: 'ix from', columns: [{ column: 'from' }], unique: false } },
+        {
+          kind: 'createForeignKey',
+          table: { name: 'order' },
+          constraint: {
+            kind: 'foreignKey',
+            columns: ['from'],
+            references: { table: shops, columns: [] },
+            onDelete: 'set null',
+          },
+        },
+        {
+          kind: 'createCheckConstraint',
+          table: { name: 'order' },
+          constraint: { kind: 'check', name: 'not self', expression: '"from" <> shop' },
+        },
+        {
+          kind: 'createIndex',
+          table: { name: 'order' },
+          index: { name: 'ix from', columns: [{ column: 'from' }], unique: false },
+        },
       ],
     },
   ],
   dropColumn: [
-    { name: 'a plain one', setup: kinds, operations: [{ kind: 'dropColumn', table: { name: 'gaps' }, column: 'note' }], rebuilds: false },
+    {
+      name: 'a plain one',
+      setup: kinds,
+      operations: [{ kind: 'dropColumn', table: { name: 'gaps' }, column: 'note' }],
+      rebuilds: false,
+    },
     {
       name: 'with its unique constraint and indexes',
       setup: shop,
@@ -214,8 +297,18 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
       operations: [{ kind: 'dropColumn', table: shops, column: 'boss' }],
       then: [counters],
     },
-    { name: 'a computed one', setup: shop, operations: [{ kind: 'dropColumn', table: shops, column: 'twice' }], then: [counters] },
-    { name: 'that is not there', setup: kinds, operations: [{ kind: 'dropColumn', table: { name: 'gaps' }, column: 'zz', ifExists: true }], rebuilds: false },
+    {
+      name: 'a computed one',
+      setup: shop,
+      operations: [{ kind: 'dropColumn', table: shops, column: 'twice' }],
+      then: [counters],
+    },
+    {
+      name: 'that is not there',
+      setup: kinds,
+      operations: [{ kind: 'dropColumn', table: { name: 'gaps' }, column: 'zz', ifExists: true }],
+      rebuilds: false,
+    },
   ],
   alterColumn: [
     {
@@ -237,10 +330,22 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
       setup: named,
       operations: [
         { kind: 'alterColumn', table: { name: 'a' }, column: 'n', to: { name: 'label' } },
-        { kind: 'createIndex', table: { name: 'b' }, index: { name: 'ix b', columns: [{ column: 'n' }], unique: false } },
-        { kind: 'alterColumn', table: { name: 'a' }, column: 'label', to: { default: { kind: 'literal', value: '-' } } },
+        {
+          kind: 'createIndex',
+          table: { name: 'b' },
+          index: { name: 'ix b', columns: [{ column: 'n' }], unique: false },
+        },
+        {
+          kind: 'alterColumn',
+          table: { name: 'a' },
+          column: 'label',
+          to: { default: { kind: 'literal', value: '-' } },
+        },
       ],
-      then: [["UPDATE a SET label = 'new' RETURNING id", [{ id: 1 }]], ['SELECT a, n FROM b', [{ a: 'x', n: 'new' }]]],
+      then: [
+        ["UPDATE a SET label = 'new' RETURNING id", [{ id: 1 }]],
+        ['SELECT a, n FROM b', [{ a: 'x', n: 'new' }]],
+      ],
       rebuilds: true,
     },
     {
@@ -258,7 +363,12 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
           kind: 'alterColumn',
           table: shops,
           column: 'the name',
-          to: { name: 'label', type: { kind: 'string', length: 30 }, default: { kind: 'literal', value: 'x' }, collation: 'rtrim' },
+          to: {
+            name: 'label',
+            type: { kind: 'string', length: 30 },
+            default: { kind: 'literal', value: 'x' },
+            collation: 'rtrim',
+          },
         },
       ],
       then: [counters, [`UPDATE "we""ird shops" SET label = 'neu' WHERE id = 7 RETURNING loud`, [{ loud: 'NEU' }]]],
@@ -272,7 +382,7 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
     },
     {
       name: 'NOT NULL goes, in a STRICT table',
-      setup: 'CREATE TABLE firm(a INT NOT NULL, b ANY NOT NULL) STRICT; INSERT INTO firm VALUES (1, 2), (2, x\'00\');',
+      setup: "CREATE TABLE firm(a INT NOT NULL, b ANY NOT NULL) STRICT; INSERT INTO firm VALUES (1, 2), (2, x'00');",
       operations: [{ kind: 'alterColumn', table: { name: 'firm' }, column: 'b', to: { nullable: true } }],
       rebuilds: false,
     },
@@ -287,25 +397,44 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
       setup: kinds,
       operations: [
         { kind: 'alterColumn', table: { name: 'gaps' }, column: 'n', to: { name: 'between' } },
-        { kind: 'alterColumn', table: { name: 'gaps' }, column: 'note', to: { name: 'n', default: { kind: 'literal', value: 'q' } } },
+        {
+          kind: 'alterColumn',
+          table: { name: 'gaps' },
+          column: 'note',
+          to: { name: 'n', default: { kind: 'literal', value: 'q' } },
+        },
         { kind: 'alterColumn', table: { name: 'gaps' }, column: 'between', to: { name: 'note' } },
       ],
     },
     {
       name: 'a key begins to count',
       setup: kinds + 'CREATE TABLE counts(id INTEGER PRIMARY KEY, x); INSERT INTO counts VALUES (4, 1), (9, 2);',
-      operations: [{ kind: 'alterColumn', table: { name: 'counts' }, column: 'id', to: { identity: { generation: 'byDefault' } } }],
+      operations: [
+        { kind: 'alterColumn', table: { name: 'counts' }, column: 'id', to: { identity: { generation: 'byDefault' } } },
+      ],
       then: [['INSERT INTO counts(x) VALUES (3) RETURNING id', [{ id: 10 }]]],
       rebuilds: true,
     },
     {
       name: 'a computed column becomes stored',
       setup: shop,
-      operations: [{ kind: 'alterColumn', table: shops, column: 'loud', to: { generated: { expression: 'upper("the name")', stored: true } } }],
+      operations: [
+        {
+          kind: 'alterColumn',
+          table: shops,
+          column: 'loud',
+          to: { generated: { expression: 'upper("the name")', stored: true } },
+        },
+      ],
       then: [counters],
       rebuilds: true,
     },
-    { name: 'a comment, of which SQLite knows nothing', setup: kinds, operations: [{ kind: 'alterColumn', table: { name: 'gaps' }, column: 'n', to: { comment: 'hm' } }], rebuilds: false },
+    {
+      name: 'a comment, of which SQLite knows nothing',
+      setup: kinds,
+      operations: [{ kind: 'alterColumn', table: { name: 'gaps' }, column: 'n', to: { comment: 'hm' } }],
+      rebuilds: false,
+    },
   ],
   createIndex: [
     {
@@ -318,7 +447,11 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
           index: {
             name: 'ix "new"',
             unique: true,
-            columns: [{ column: 'the name', order: 'desc', collation: 'rtrim' }, { expression: '"größe" * 2' }, { expression: 'lower(code)', order: 'desc' }],
+            columns: [
+              { column: 'the name', order: 'desc', collation: 'rtrim' },
+              { expression: '"größe" * 2' },
+              { expression: 'lower(code)', order: 'desc' },
+            ],
             where: 'code IS NOT NULL',
           },
         },
@@ -327,71 +460,271 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
     {
       name: 'that is there already',
       setup: kinds,
-      operations: [{ kind: 'createIndex', table: { name: 'flat' }, index: { name: 'flat_c', columns: [{ column: 'a' }], unique: false }, ifNotExists: true }],
+      operations: [
+        {
+          kind: 'createIndex',
+          table: { name: 'flat' },
+          index: { name: 'flat_c', columns: [{ column: 'a' }], unique: false },
+          ifNotExists: true,
+        },
+      ],
     },
   ],
   dropIndex: [
     { name: 'a partial one', setup: shop, operations: [{ kind: 'dropIndex', table: shops, name: 'by name' }] },
-    { name: 'that is not there', setup: shop, operations: [{ kind: 'dropIndex', table: shops, name: 'zz', ifExists: true }] },
+    {
+      name: 'that is not there',
+      setup: shop,
+      operations: [{ kind: 'dropIndex', table: shops, name: 'zz', ifExists: true }],
+    },
   ],
-  renameIndex: [{ name: 'with all that it says', setup: shop, operations: [{ kind: 'renameIndex', table: shops, name: 'by name', to: 'by "it"' }] }],
+  renameIndex: [
+    {
+      name: 'with all that it says',
+      setup: shop,
+      operations: [{ kind: 'renameIndex', table: shops, name: 'by name', to: 'by "it"' }],
+    },
+  ],
   createPrimaryKey: [
-    { name: 'over two columns', setup: `${family.replace('id INTEGER PRIMARY KEY, parent_id', 'id INTEGER, parent_id')} DELETE FROM child WHERE id = 3;`, operations: [{ kind: 'createPrimaryKey', table: { name: 'child' }, constraint: { kind: 'primaryKey', columns: ['id', 'twin'], name: 'pk' } }, { kind: 'dropConstraint', table: { name: 'child' }, constraint: { name: 'pk' } }, { kind: 'createPrimaryKey', table: { name: 'child' }, constraint: { kind: 'primaryKey', columns: ['id'] } }], rebuilds: true },
+    {
+      name: 'over two columns',
+      setup: `${family.replace('id INTEGER PRIMARY KEY, parent_id', 'id INTEGER, parent_id')} DELETE FROM child WHERE id = 3;`,
+      operations: [
+        {
+          kind: 'createPrimaryKey',
+          table: { name: 'child' },
+          constraint: { kind: 'primaryKey', columns: ['id', 'twin'], name: 'pk' },
+        },
+        { kind: 'dropConstraint', table: { name: 'child' }, constraint: { name: 'pk' } },
+        { kind: 'createPrimaryKey', table: { name: 'child' }, constraint: { kind: 'primaryKey', columns: ['id'] } },
+      ],
+      rebuilds: true,
+    },
   ],
   createUniqueConstraint: [
-    { name: 'with a name', setup: shop, operations: [{ kind: 'createUniqueConstraint', table: shops, constraint: { kind: 'unique', columns: ['the name', 'boss'], name: 'uq "both"' } }], then: [counters], rebuilds: true },
-    { name: 'without rowids', setup: kinds, operations: [{ kind: 'createUniqueConstraint', table: { name: 'flat' }, constraint: { kind: 'unique', columns: ['a'] } }], rebuilds: true },
+    {
+      name: 'with a name',
+      setup: shop,
+      operations: [
+        {
+          kind: 'createUniqueConstraint',
+          table: shops,
+          constraint: { kind: 'unique', columns: ['the name', 'boss'], name: 'uq "both"' },
+        },
+      ],
+      then: [counters],
+      rebuilds: true,
+    },
+    {
+      name: 'without rowids',
+      setup: kinds,
+      operations: [
+        { kind: 'createUniqueConstraint', table: { name: 'flat' }, constraint: { kind: 'unique', columns: ['a'] } },
+      ],
+      rebuilds: true,
+    },
   ],
   createForeignKey: [
     {
       name: 'with rows that fulfil it',
       setup: family,
-      operations: [{ kind: 'createForeignKey', table: { name: 'child' }, constraint: { kind: 'foreignKey', columns: ['parent_id'], references: { table: { name: 'parent' }, columns: ['id'] }, onDelete: 'cascade', onUpdate: 'set null', deferrable: 'initially deferred', name: 'of parent' } }],
-      then: [['DELETE FROM parent WHERE id = 1 RETURNING id', [{ id: 1 }]], ['SELECT id FROM child', [{ id: 2 }, { id: 3 }]]],
+      operations: [
+        {
+          kind: 'createForeignKey',
+          table: { name: 'child' },
+          constraint: {
+            kind: 'foreignKey',
+            columns: ['parent_id'],
+            references: { table: { name: 'parent' }, columns: ['id'] },
+            onDelete: 'cascade',
+            onUpdate: 'set null',
+            deferrable: 'initially deferred',
+            name: 'of parent',
+          },
+        },
+      ],
+      then: [
+        ['DELETE FROM parent WHERE id = 1 RETURNING id', [{ id: 1 }]],
+        ['SELECT id FROM child', [{ id: 2 }, { id: 3 }]],
+      ],
       rebuilds: true,
     },
     {
       name: 'to the table itself',
       setup: shop,
-      operations: [{ kind: 'createForeignKey', table: { name: 'order' }, constraint: { kind: 'foreignKey', columns: ['group'], references: { table: { name: 'order' }, columns: ['group'] } } }],
+      operations: [
+        {
+          kind: 'createForeignKey',
+          table: { name: 'order' },
+          constraint: {
+            kind: 'foreignKey',
+            columns: ['group'],
+            references: { table: { name: 'order' }, columns: ['group'] },
+          },
+        },
+      ],
       rebuilds: true,
     },
   ],
   createCheckConstraint: [
-    { name: 'with a name', setup: shop, operations: [{ kind: 'createCheckConstraint', table: shops, constraint: { kind: 'check', name: 'ck "new"', expression: `length("the name") < 60 AND ')' <> '('` } }], then: [counters] },
-    { name: 'without a name', setup: kinds, operations: [{ kind: 'createCheckConstraint', table: { name: 'firm' }, constraint: { kind: 'check', expression: 'a > 0' } }] },
+    {
+      name: 'with a name',
+      setup: shop,
+      operations: [
+        {
+          kind: 'createCheckConstraint',
+          table: shops,
+          constraint: { kind: 'check', name: 'ck "new"', expression: `length("the name") < 60 AND ')' <> '('` },
+        },
+      ],
+      then: [counters],
+    },
+    {
+      name: 'without a name',
+      setup: kinds,
+      operations: [
+        { kind: 'createCheckConstraint', table: { name: 'firm' }, constraint: { kind: 'check', expression: 'a > 0' } },
+      ],
+    },
   ],
   dropConstraint: [
-    { name: 'a unique one', setup: shop, operations: [{ kind: 'dropConstraint', table: shops, constraint: { name: 'one_code' } }], then: [counters], rebuilds: true },
-    { name: 'a check with a name', setup: shop, operations: [{ kind: 'dropConstraint', table: shops, constraint: { name: "not ''empty" } }], then: [counters] },
-    { name: 'a check without a name', setup: shop, operations: [{ kind: 'dropConstraint', table: shops, constraint: { type: 'check', expression: '"größe">0' } }], then: [counters], rebuilds: true },
-    { name: 'a foreign key', setup: shop, operations: [{ kind: 'dropConstraint', table: { name: 'order' }, constraint: { name: 'of_shop' } }], rebuilds: true },
-    { name: 'a primary key of a STRICT table', setup: kinds, operations: [{ kind: 'dropConstraint', table: { name: 'firm' }, constraint: { name: 'p k' } }], rebuilds: true },
-    { name: 'that is not there', setup: kinds, operations: [{ kind: 'dropConstraint', table: { name: 'firm' }, constraint: { name: 'zz' }, ifExists: true }], rebuilds: false },
+    {
+      name: 'a unique one',
+      setup: shop,
+      operations: [{ kind: 'dropConstraint', table: shops, constraint: { name: 'one_code' } }],
+      then: [counters],
+      rebuilds: true,
+    },
+    {
+      name: 'a check with a name',
+      setup: shop,
+      operations: [{ kind: 'dropConstraint', table: shops, constraint: { name: "not ''empty" } }],
+      then: [counters],
+    },
+    {
+      name: 'a check without a name',
+      setup: shop,
+      operations: [{ kind: 'dropConstraint', table: shops, constraint: { type: 'check', expression: '"größe">0' } }],
+      then: [counters],
+      rebuilds: true,
+    },
+    {
+      name: 'a foreign key',
+      setup: shop,
+      operations: [{ kind: 'dropConstraint', table: { name: 'order' }, constraint: { name: 'of_shop' } }],
+      rebuilds: true,
+    },
+    {
+      name: 'a primary key of a STRICT table',
+      setup: kinds,
+      operations: [{ kind: 'dropConstraint', table: { name: 'firm' }, constraint: { name: 'p k' } }],
+      rebuilds: true,
+    },
+    {
+      name: 'that is not there',
+      setup: kinds,
+      operations: [{ kind: 'dropConstraint', table: { name: 'firm' }, constraint: { name: 'zz' }, ifExists: true }],
+      rebuilds: false,
+    },
   ],
   renameConstraint: [
-    { name: 'a check on its column', setup: shop, operations: [{ kind: 'renameConstraint', table: shops, name: "not ''empty", to: 'filled' }], then: [counters], rebuilds: true },
-    { name: 'a foreign key on its column', setup: shop, operations: [{ kind: 'renameConstraint', table: { name: 'order' }, name: 'of_shop', to: 'fk "shop"' }], rebuilds: true },
+    {
+      name: 'a check on its column',
+      setup: shop,
+      operations: [{ kind: 'renameConstraint', table: shops, name: "not ''empty", to: 'filled' }],
+      then: [counters],
+      rebuilds: true,
+    },
+    {
+      name: 'a foreign key on its column',
+      setup: shop,
+      operations: [{ kind: 'renameConstraint', table: { name: 'order' }, name: 'of_shop', to: 'fk "shop"' }],
+      rebuilds: true,
+    },
   ],
-  createTableComment: [{ name: 'of which SQLite knows nothing', setup: kinds, operations: [{ kind: 'createTableComment', table: { name: 'gaps' }, comment: "it's" }], rebuilds: false }],
-  dropTableComment: [{ name: 'of which SQLite knows nothing', setup: kinds, operations: [{ kind: 'dropTableComment', table: { name: 'gaps' } }], rebuilds: false }],
+  createTableComment: [
+    {
+      name: 'of which SQLite knows nothing',
+      setup: kinds,
+      operations: [{ kind: 'createTableComment', table: { name: 'gaps' }, comment: "it's" }],
+      rebuilds: false,
+    },
+  ],
+  dropTableComment: [
+    {
+      name: 'of which SQLite knows nothing',
+      setup: kinds,
+      operations: [{ kind: 'dropTableComment', table: { name: 'gaps' } }],
+      rebuilds: false,
+    },
+  ],
   createView: [
-    { name: 'with names of its columns', setup: shop, operations: [{ kind: 'createView', view: { kind: 'view', name: { name: 'v "1"' }, columns: ['a b', 'c'], definition: 'SELECT id, code FROM "we""ird shops" -- all of them' } }] },
-    { name: 'in place of another', setup: shop + `CREATE TRIGGER tv INSTEAD OF INSERT ON "big shops" BEGIN SELECT 1; END;`, operations: [{ kind: 'createView', view: { kind: 'view', name: { name: 'big shops' }, definition: 'SELECT 1 AS n' }, orReplace: true }] },
-    { name: 'that is there already', setup: shop, operations: [{ kind: 'createView', view: { kind: 'view', name: { name: 'big shops' }, definition: 'SELECT 1 AS n' }, ifNotExists: true }] },
+    {
+      name: 'with names of its columns',
+      setup: shop,
+      operations: [
+        {
+          kind: 'createView',
+          view: {
+            kind: 'view',
+            name: { name: 'v "1"' },
+            columns: ['a b', 'c'],
+            definition: 'SELECT id, code FROM "we""ird shops" -- all of them',
+          },
+        },
+      ],
+    },
+    {
+      name: 'in place of another',
+      setup: shop + `CREATE TRIGGER tv INSTEAD OF INSERT ON "big shops" BEGIN SELECT 1; END;`,
+      operations: [
+        {
+          kind: 'createView',
+          view: { kind: 'view', name: { name: 'big shops' }, definition: 'SELECT 1 AS n' },
+          orReplace: true,
+        },
+      ],
+    },
+    {
+      name: 'that is there already',
+      setup: shop,
+      operations: [
+        {
+          kind: 'createView',
+          view: { kind: 'view', name: { name: 'big shops' }, definition: 'SELECT 1 AS n' },
+          ifNotExists: true,
+        },
+      ],
+    },
     {
       name: 'and a rebuild of what it shows',
       setup: shop,
       operations: [
-        { kind: 'createView', view: { kind: 'view', name: { name: 'codes' }, definition: 'SELECT code FROM "we""ird shops"' } },
-        { kind: 'alterColumn', table: shops, column: 'code', to: { type: { kind: 'text' }, default: { kind: 'literal', value: 'Z' } } },
+        {
+          kind: 'createView',
+          view: { kind: 'view', name: { name: 'codes' }, definition: 'SELECT code FROM "we""ird shops"' },
+        },
+        {
+          kind: 'alterColumn',
+          table: shops,
+          column: 'code',
+          to: { type: { kind: 'text' }, default: { kind: 'literal', value: 'Z' } },
+        },
       ],
       then: [['SELECT count(*) AS n FROM codes', [{ n: 3 }]]],
     },
   ],
   dropView: [
-    { name: 'with its trigger', setup: shop + `CREATE TRIGGER tv INSTEAD OF INSERT ON "big shops" BEGIN SELECT 1; END;`, operations: [{ kind: 'dropView', view: { name: 'big shops' } }] },
-    { name: 'that is not there', setup: shop, operations: [{ kind: 'dropView', view: { name: 'zz' }, ifExists: true }] },
+    {
+      name: 'with its trigger',
+      setup: shop + `CREATE TRIGGER tv INSTEAD OF INSERT ON "big shops" BEGIN SELECT 1; END;`,
+      operations: [{ kind: 'dropView', view: { name: 'big shops' } }],
+    },
+    {
+      name: 'that is not there',
+      setup: shop,
+      operations: [{ kind: 'dropView', view: { name: 'zz' }, ifExists: true }],
+    },
   ],
   execute: [
     {
@@ -407,10 +740,21 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
       name: 'a trigger that is made and rebuilt in one migration',
       setup: kinds,
       operations: [
-        { kind: 'execute', sql: `CREATE TRIGGER "tr 1" AFTER INSERT ON gaps BEGIN UPDATE gaps SET note = 'new' WHERE rowid = NEW.rowid; END` },
-        { kind: 'alterColumn', table: { name: 'gaps' }, column: 'note', to: { default: { kind: 'literal', value: 'd' } } },
+        {
+          kind: 'execute',
+          sql: `CREATE TRIGGER "tr 1" AFTER INSERT ON gaps BEGIN UPDATE gaps SET note = 'new' WHERE rowid = NEW.rowid; END`,
+        },
+        {
+          kind: 'alterColumn',
+          table: { name: 'gaps' },
+          column: 'note',
+          to: { default: { kind: 'literal', value: 'd' } },
+        },
       ],
-      then: [['INSERT INTO gaps(n) VALUES (77) RETURNING n', [{ n: 77 }]], ['SELECT note FROM gaps WHERE n = 77', [{ note: 'new' }]]],
+      then: [
+        ['INSERT INTO gaps(n) VALUES (77) RETURNING n', [{ n: 77 }]],
+        ['SELECT note FROM gaps WHERE n = 77', [{ note: 'new' }]],
+      ],
       rebuilds: true,
     },
   ],
@@ -422,10 +766,19 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
         {
           kind: 'bulkInsert',
           table: { name: 'v' },
-          rows: [{ a: null, b: "it's\n?", c: 9_007_199_254_740_993n, d: -1.5, e: new Uint8Array([0, 255]) }, { a: true, b: '', c: -1, d: 0, e: new Uint8Array() }, { b: 'only b' }],
+          rows: [
+            { a: null, b: "it's\n?", c: 9_007_199_254_740_993n, d: -1.5, e: new Uint8Array([0, 255]) },
+            { a: true, b: '', c: -1, d: 0, e: new Uint8Array() },
+            { b: 'only b' },
+          ],
         },
       ],
-      then: [['SELECT quote(a) || quote(b) || quote(c) || quote(d) || quote(e) AS q FROM v', [{ q: "NULL'it''s\n?'9007199254740993-1.5X'00FF'" }, { q: "1''-10.0X''" }, { q: "NULL'only b'NULLNULLNULL" }]]],
+      then: [
+        [
+          'SELECT quote(a) || quote(b) || quote(c) || quote(d) || quote(e) AS q FROM v',
+          [{ q: "NULL'it''s\n?'9007199254740993-1.5X'00FF'" }, { q: "1''-10.0X''" }, { q: "NULL'only b'NULLNULLNULL" }],
+        ],
+      ],
     },
   ],
 };

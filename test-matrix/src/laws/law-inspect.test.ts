@@ -12,7 +12,9 @@ import { sqliteProfile, withTableKinds } from './sqlite-profile.js';
 function creating({ tables, objects }: SchemaModel): readonly Operation[] {
   return [
     ...tables.map((table): Operation => ({ kind: 'createTable', table })),
-    ...objects.flatMap((object): readonly Operation[] => (object.kind === 'view' ? [{ kind: 'createView', view: object }] : [])),
+    ...objects.flatMap((object): readonly Operation[] =>
+      object.kind === 'view' ? [{ kind: 'createView', view: object }] : [],
+    ),
   ];
 }
 
@@ -29,9 +31,7 @@ interface Tally {
 async function tryChange(way: Way, before: SchemaModel, operations: readonly Operation[], tally: Tally): Promise<void> {
   const session = await openSession(way);
   const fail = (reasons: readonly string[]): never => {
-    throw new Error(
-      [...reasons, '-- operations', ...operations.map(show), '-- SQL', ...session.statements].join('\n'),
-    );
+    throw new Error([...reasons, '-- operations', ...operations.map(show), '-- SQL', ...session.statements].join('\n'));
   };
   try {
     await session.run(creating(before)).catch((error: unknown) => fail([String(error)]));
@@ -44,7 +44,8 @@ async function tryChange(way: Way, before: SchemaModel, operations: readonly Ope
     if (refused !== undefined) return;
     const undone = await checkUndo(session, start);
     if (undone.wrong.length > 0) fail(['-- undone', String(undone.refused ?? ''), ...undone.wrong]);
-    if (undone.refused !== undefined && !isRowsFault(undone.refused.message)) fail(['-- undone', String(undone.refused)]);
+    if (undone.refused !== undefined && !isRowsFault(undone.refused.message))
+      fail(['-- undone', String(undone.refused)]);
   } finally {
     await session.close();
   }
@@ -83,7 +84,8 @@ async function runHandMade(way: Way, { setup, operations, then = [], rebuilds }:
     const found = [...wrong, ...(refused === undefined ? [] : [`${refused.code}: ${refused.message}`])];
     const rebuilt = session.statements.some((text) => text.includes('aludel_old_'));
     if (way === 'natively' && rebuilds !== undefined && rebuilt !== rebuilds) found.push(`a rebuild: ${rebuilt}`);
-    for (const [text, rows] of found.length > 0 ? [] : then) found.push(...same(text, await connection.query(text), rows));
+    for (const [text, rows] of found.length > 0 ? [] : then)
+      found.push(...same(text, await connection.query(text), rows));
     return found.length === 0 ? [] : [...found, '-- SQL', ...session.statements];
   } finally {
     await session.close();

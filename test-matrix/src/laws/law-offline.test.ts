@@ -15,15 +15,23 @@ import { valueOf } from './make-rows.js';
 import { sqliteProfile } from './sqlite-profile.js';
 
 /** The version of SQLite that runs the scripts here: so they hold just what is sent online. */
-const scriptVersion = await withDriver(':memory:', (driver) => String(driver.prepare('SELECT sqlite_version()').pluck().get()));
+const scriptVersion = await withDriver(':memory:', (driver) =>
+  String(driver.prepare('SELECT sqlite_version()').pluck().get()),
+);
 
 /** What is in a database, version rows but for their times included. */
 async function contents(file: string): Promise<unknown> {
   const session = await openSession('natively', file);
   try {
     const { connection } = session;
-    const versions = await connection.query('SELECT revision, checksum, downgrade, tool_version FROM aludel_version ORDER BY 1');
-    return { ...(await readState(connection)), versions: versions.map(({ downgrade: _, ...row }) => row), health: await readHealth(connection) };
+    const versions = await connection.query(
+      'SELECT revision, checksum, downgrade, tool_version FROM aludel_version ORDER BY 1',
+    );
+    return {
+      ...(await readState(connection)),
+      versions: versions.map(({ downgrade: _, ...row }) => row),
+      health: await readHealth(connection),
+    };
   } finally {
     await session.close();
   }
@@ -72,19 +80,25 @@ async function failure(run: Promise<unknown>): Promise<string | undefined> {
 async function writeMigrations(project: Project, { before, operations }: Change, cut: number): Promise<void> {
   const creating: readonly Operation[] = [
     ...before.tables.map((table): Operation => ({ kind: 'createTable', table })),
-    ...before.objects.flatMap((object): readonly Operation[] => (object.kind === 'view' ? [{ kind: 'createView', view: object }] : [])),
+    ...before.objects.flatMap((object): readonly Operation[] =>
+      object.kind === 'view' ? [{ kind: 'createView', view: object }] : [],
+    ),
   ];
   const rows = before.tables
     .filter(({ constraints }) => constraints.every(({ kind }) => kind !== 'foreignKey'))
     .map((table): Operation => {
       const columns = table.columns.filter(({ generated }) => generated === undefined);
-      const row = (number: number) => Object.fromEntries(columns.map(({ name, type }) => [name, valueOf(type, number)]));
+      const row = (number: number) =>
+        Object.fromEntries(columns.map(({ name, type }) => [name, valueOf(type, number)]));
       return { kind: 'bulkInsert', table: table.name, rows: [row(1), row(2), row(3)] };
     });
   const parts = [creating, rows, operations.slice(0, cut), operations.slice(cut)];
   for (const [number, upgrade] of parts.entries()) {
     const downRevision = number === 0 ? null : `r${number - 1}`;
-    await project.write(`r${number}.ts`, renderMigration({ revision: `r${number}`, downRevision, message: `Part ${number}`, upgrade }));
+    await project.write(
+      `r${number}.ts`,
+      renderMigration({ revision: `r${number}`, downRevision, message: `Part ${number}`, upgrade }),
+    );
   }
 }
 
@@ -98,7 +112,9 @@ async function checkScript(change: Change, cut: number, tally: Tally): Promise<r
     await writeMigrations(project, change, cut);
     const online = project.migrator('online');
     const refused = await failure(online.upgrade('heads'));
-    const script = await written((write) => project.migrator('none', { scriptVersion }).upgradeScript('base:heads', write));
+    const script = await written((write) =>
+      project.migrator('none', { scriptVersion }).upgradeScript('base:heads', write),
+    );
     const failed = await execute(project.database('script'), script);
     if (refused !== undefined) {
       tally.refused += 1;
@@ -106,14 +122,21 @@ async function checkScript(change: Change, cut: number, tally: Tally): Promise<r
     }
     tally.same += 1;
     if (failed !== undefined) return [failed, script];
-    const wrong = same('script', await contents(project.database('script')), await contents(project.database('online')));
+    const wrong = same(
+      'script',
+      await contents(project.database('script')),
+      await contents(project.database('online')),
+    );
     if (wrong.length > 0) return [...wrong, script];
 
     // A script for whatever program there may be says it more cautiously, and comes to the same.
     const old = await written((write) => project.migrator('none').upgradeScript('base:heads', write));
     const oldFailed = await execute(project.database('old'), old);
     if (oldFailed !== undefined) return [oldFailed, old];
-    const differ = differences(await normalModel(project.database('old')), await normalModel(project.database('online')));
+    const differ = differences(
+      await normalModel(project.database('old')),
+      await normalModel(project.database('online')),
+    );
     return differ.length > 0 ? [...differ, old] : [];
   });
 }
@@ -123,10 +146,14 @@ const numRuns = 60;
 test('law 5: the script of random migrations gives what the upgrade gives', async (t) => {
   const tally: Tally = { same: 0, refused: 0 };
   await fc.assert(
-    fc.asyncProperty(arbitraryChange(sqliteProfile, { most: 8, irreversible: true }), fc.nat(8), async (change, cut) => {
-      const wrong = await checkScript(change, cut, tally);
-      if (wrong.length > 0) throw new Error([...wrong, ...change.operations.map(show)].join('\n'));
-    }),
+    fc.asyncProperty(
+      arbitraryChange(sqliteProfile, { most: 8, irreversible: true }),
+      fc.nat(8),
+      async (change, cut) => {
+        const wrong = await checkScript(change, cut, tally);
+        if (wrong.length > 0) throw new Error([...wrong, ...change.operations.map(show)].join('\n'));
+      },
+    ),
     { numRuns, seed: 51, includeErrorInReport: true, interruptAfterTimeLimit: 25_000 },
   );
   t.log(`${tally.same} the same, ${tally.refused} refused by both`);
@@ -140,11 +167,15 @@ test('law 5: the script of a random downgrade gives what the downgrade gives', a
       const wrong = await withProject(async (project) => {
         await writeMigrations(project, change, cut);
         if ((await failure(project.migrator('online').upgrade('heads'))) !== undefined) return [];
-        const script = await written((write) => project.migrator('none', { scriptVersion }).upgradeScript('heads', write));
+        const script = await written((write) =>
+          project.migrator('none', { scriptVersion }).upgradeScript('heads', write),
+        );
         const failed = await execute(project.database('script'), script);
         if (failed !== undefined) return [failed, script];
         const refused = await failure(project.migrator('online').downgrade('r1'));
-        const down = await written((write) => project.migrator('none', { scriptVersion }).downgradeScript('heads:r1', write));
+        const down = await written((write) =>
+          project.migrator('none', { scriptVersion }).downgradeScript('heads:r1', write),
+        );
         const downFailed = await execute(project.database('script'), down);
         if (refused !== undefined || downFailed !== undefined) {
           const both = refused !== undefined && downFailed !== undefined;
@@ -203,7 +234,10 @@ test('law 5: for an old SQLite the script is another, and comes to the same sche
     t.is(await execute(project.database('old'), script), undefined, script);
     const [old, online] = [project.database('old'), project.database('online')];
     t.deepEqual(differences(await normalModel(old), await normalModel(online)), []);
-    const [left, right] = [await contents(old), await contents(online)] as readonly { rows: unknown; versions: unknown }[];
+    const [left, right] = [await contents(old), await contents(online)] as readonly {
+      rows: unknown;
+      versions: unknown;
+    }[];
     t.deepEqual(left?.rows, right?.rows);
     t.deepEqual(left?.versions, right?.versions);
   });
@@ -220,14 +254,22 @@ test('law 5: the sqlite3 program runs the script, too', async (t) => {
     await writeHandMade(project);
     await project.migrator('online').upgrade('heads');
     const shell = version.stdout.split(' ')[0] ?? '3.35.0';
-    const script = await written((write) => project.migrator('none', { scriptVersion: shell }).upgradeScript('base:heads', write));
+    const script = await written((write) =>
+      project.migrator('none', { scriptVersion: shell }).upgradeScript('base:heads', write),
+    );
     const run = spawnSync('sqlite3', ['-bail', project.database('shell')], { input: script, encoding: 'utf8' });
     t.is(run.stderr, '');
     t.is(run.status, 0);
-    const [left, right] = [await contents(project.database('shell')), await contents(project.database('online'))] as readonly { rows: unknown; versions: unknown }[];
+    const [left, right] = [
+      await contents(project.database('shell')),
+      await contents(project.database('online')),
+    ] as readonly { rows: unknown; versions: unknown }[];
     t.deepEqual(left?.rows, right?.rows);
     t.deepEqual(left?.versions, right?.versions);
-    t.deepEqual(differences(await normalModel(project.database('shell')), await normalModel(project.database('online'))), []);
+    t.deepEqual(
+      differences(await normalModel(project.database('shell')), await normalModel(project.database('online'))),
+      [],
+    );
   });
 });
 
@@ -249,7 +291,9 @@ for (const [call, line] of [
     await withProject(async (project) => {
       await project.write('a.ts', reading('a', null, ''));
       await project.write('b.ts', reading('b', 'a', call));
-      const error = await t.throwsAsync(() => project.migrator('none').upgradeScript('heads', () => undefined), { instanceOf: AludelError });
+      const error = await t.throwsAsync(() => project.migrator('none').upgradeScript('heads', () => undefined), {
+        instanceOf: AludelError,
+      });
       t.is(error?.code, 'OFFLINE_READ');
       t.is(error?.location.revision, 'b');
       t.regex(error?.location.file ?? '', /migrations\/b\.ts$/u);

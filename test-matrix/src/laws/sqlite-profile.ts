@@ -32,5 +32,7 @@ export function withTableKinds(model: SchemaModel, pick: number): SchemaModel {
 }
 
 function canBeWithoutRowid({ constraints, columns }: Table): boolean {
-  return constraints.some(({ kind }) => kind === 'primaryKey') && columns.every(({ identity }) => identity === undefined);
+  return (
+    constraints.some(({ kind }) => kind === 'primaryKey') && columns.every(({ identity }) => identity === undefined)
+  );
 }

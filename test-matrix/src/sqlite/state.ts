@@ -28,7 +28,9 @@ export async function readRows(connection: Connection, table: string): Promise<r
   const [kind] = await connection.query(`SELECT wr, type FROM pragma_table_list WHERE schema = 'main' AND name = ?`, [
     table,
   ]);
-  const columns = await connection.query(`SELECT name FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY cid`, [table]);
+  const columns = await connection.query(`SELECT name FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY cid`, [
+    table,
+  ]);
   const names = columns.map(({ name }) => String(name));
   const hasRowid = kind?.['wr'] === 0 && kind['type'] !== 'view' && !names.some((name) => /^rowid$/iu.test(name));
   const values = names.map((name, at) => `typeof(${quoted(name)}) || ':' || quote(${quoted(name)}) AS c${at}`);
@@ -65,7 +67,9 @@ export async function readHealth(connection: Connection): Promise<Row> {
   const pragma = async (name: string): Promise<readonly Row[]> => connection.query(`PRAGMA ${name}`);
   return {
     integrity: await pragma('integrity_check'),
-    brokenForeignKeys: (await pragma('foreign_key_check')).map(({ table, rowid, parent }) => `${table} ${rowid} ${parent}`).toSorted(),
+    brokenForeignKeys: (await pragma('foreign_key_check'))
+      .map(({ table, rowid, parent }) => `${table} ${rowid} ${parent}`)
+      .toSorted(),
     foreignKeys: await pragma('foreign_keys'),
     legacyAlterTable: await pragma('legacy_alter_table'),
     writableSchema: await pragma('writable_schema'),

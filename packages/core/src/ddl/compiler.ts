@@ -1,9 +1,10 @@
 import { UnsupportedOperationError } from '../dialect/errors.js';
+import { AludelError } from '../errors.js';
 import type { AnyOperation, Operation } from '../operations/operation.js';
 import type { OperationRegistry } from '../operations/registry.js';
 import type { SchemaModel } from '../schema/model.js';
 import type { Rewrite, Rule } from './rule.js';
-import type { Statement } from './statement.js';
+import type { RuleOutput, Statement } from './statement.js';
 
 /** Turns operations into a database's statements. Pure: what must be known of the database comes in as `before`. */
 export interface DdlCompiler {
@@ -30,7 +31,7 @@ export class RuleCompiler implements DdlCompiler {
     const statements: Statement[] = [];
     let model = before;
     for (const operation of rewritten) {
-      for (const output of this.#rule(operation)(operation, model)) {
+      for (const output of this.#said(operation, model)) {
         statements.push(
           typeof output === 'string'
             ? { sql: output, transaction: 'inside', source: operation }
@@ -40,6 +41,15 @@ export class RuleCompiler implements DdlCompiler {
       model = this.operations.apply(model, operation);
     }
     return statements;
+  }
+
+  #said(operation: Operation, model: SchemaModel): readonly RuleOutput[] {
+    try {
+      return this.#rule(operation)(operation, model);
+    } catch (error) {
+      if (error instanceof AludelError) throw error.at({ operation: this.operations.describe(operation) });
+      throw error;
+    }
   }
 
   #rule(operation: Operation): Rule<AnyOperation> {

@@ -106,7 +106,7 @@ export class Runner {
         const { step, index, total } = numbered;
         const loading = performance.now();
         const migration = await this.#open(step);
-        const loadMs = Math.round(performance.now() - loading);
+        const loadMs = performance.now() - loading;
         if (unit === undefined) {
           // A run of several migrations in one transaction has it whole.
           unit = new TransactionUnit(

@@ -54,7 +54,9 @@ function nullEdits(clauses: ClauseEdits, place: ColumnText, wanted: Column): rea
   const nothing = standing.find(({ kind }) => kind === 'null');
   if (!wanted.nullable) {
     const takesPlace = last === undefined && nothing !== undefined;
-    return takesPlace ? [replaceRange(nothing.range, notNullText(wanted))] : clauses.set('notNull', notNullText(wanted));
+    return takesPlace
+      ? [replaceRange(nothing.range, notNullText(wanted))]
+      : clauses.set('notNull', notNullText(wanted));
   }
   const isPlain = last?.kind === 'notNull' && last.name === undefined && last.onConflict === undefined;
   const comesBack = last?.range.start === headEnd(place) + 1;

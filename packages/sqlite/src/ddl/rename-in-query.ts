@@ -16,7 +16,9 @@ export interface Renaming {
  * bare where a statement uses the table. Where it is a column of another table that is set or inserted, it stays.
  */
 export function renameColumnInQuery({ definition, table, watches }: Renaming, from: string, to: string): string {
-  return edited(definition, to, (query) => {
+  // SQLite writes a column's new name as the RENAME spells it where it stood bare, and a table's always in quotes.
+  const spelled = (token: Token): string => (token.kind === 'name' ? quoted(to) : bareName(to));
+  return edited(definition, spelled, (query) => {
     const qualifiers = new Set([folded(table), ...aliases(query, table), ...(watches ? ['new', 'old'] : [])]);
     return query.flatMap((token, index) => {
       if (!isName(token, from) || query[index + 1]?.text === '(' || isTable(query, index, from)) return [];
@@ -31,22 +33,27 @@ export function renameColumnInQuery({ definition, table, watches }: Renaming, fr
 
 /** A renamed table in a view or trigger: where a table is named, and before the name of a column. */
 export function renameTableInQuery({ definition, table }: Renaming, to: string): string {
-  return edited(definition, to, (query) =>
-    query.filter(
-      (token, index) =>
-        isName(token, table) &&
-        (isTable(query, index, table) || query[index + 1]?.text === '.'),
-    ),
+  return edited(
+    definition,
+    () => quoted(to),
+    (query) =>
+      query.filter(
+        (token, index) => isName(token, table) && (isTable(query, index, table) || query[index + 1]?.text === '.'),
+      ),
   );
 }
 
 type Query = readonly Token[];
 
-function edited(definition: string, to: string, find: (query: Query) => readonly Token[]): string {
+function edited(
+  definition: string,
+  spelled: (token: Token) => string,
+  find: (query: Query) => readonly Token[],
+): string {
   const query = tokenize(definition).filter((token) => !isTrivia(token));
   return applyEdits(
     definition,
-    find(query).map((token) => replaceRange(token, token.kind === 'name' ? quoted(to) : bareName(to))),
+    find(query).map((token) => replaceRange(token, spelled(token))),
   );
 }
 
@@ -114,7 +121,8 @@ function isTable(query: Query, index: number, table: string): boolean {
   const start = before(query, index) === '.' ? index - 2 : index;
   const previous = before(query, start);
   if (['from', 'join', 'into', 'update', 'in'].includes(previous)) return true;
-  if (['ignore', 'replace', 'abort', 'fail', 'rollback'].includes(previous)) return before(query, start - 2) === 'update';
+  if (['ignore', 'replace', 'abort', 'fail', 'rollback'].includes(previous))
+    return before(query, start - 2) === 'update';
   if (previous === 'on') return start < bodyOf(query) && query.some(({ text }) => folded(text) === 'trigger');
   return (previous === ',' || previous === '(') && inFrom(query, start - 1);
 }
@@ -167,7 +175,8 @@ function ownerOf(query: Query, index: number): string | undefined {
     }
     if (depth > 0 || kind !== 'word') continue;
     if (folded(text) === 'of' && index < bodyOf(query)) return watched(query);
-    if (folded(text) === 'set') return query[index + 1]?.text === '=' && isTarget(query, index) ? word(query[at - 1]) : undefined;
+    if (folded(text) === 'set')
+      return query[index + 1]?.text === '=' && isTarget(query, index) ? word(query[at - 1]) : undefined;
     if (clauses.has(folded(text)) || folded(text) === 'from') return undefined;
   }
   return undefined;

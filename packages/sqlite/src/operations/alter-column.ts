@@ -40,7 +40,8 @@ export function withTexts(object: SchemaObject, change: (definition: string) => 
   if (object.kind === 'sqlite.trigger') return { ...object, definition: change(object.definition) };
   if (object.kind !== 'view') return object;
   const stored = object.options?.sqlite?.definition;
-  const options = stored === undefined ? {} : { options: { ...object.options, sqlite: { definition: change(stored) } } };
+  const options =
+    stored === undefined ? {} : { options: { ...object.options, sqlite: { definition: change(stored) } } };
   return { ...object, definition: change(object.definition), ...options };
 }
 
