@@ -3,3 +3,4 @@ export * from './dialect/connection.js';
 export * from './dialect/errors.js';
 export * from './dialect/watched-client.js';
 export * from './errors.js';
+export * from './dialect/lock.js';

@@ -6,6 +6,7 @@ import { toBindings, withNumbers } from './bindings.js';
 import { explained, isBusy, TransactionLostError } from './errors.js';
 import { openHandle } from './handle.js';
 import { boundKnex } from './knex.js';
+import { SqliteLock } from './lock.js';
 import type { SqliteOptions } from './options.js';
 
 const defaultBusyTimeout = 5000;
@@ -14,6 +15,7 @@ const cacheSize = 64;
 
 /** The one session of a run over a handle of better-sqlite3, which runs its statements at once and not in a thread. */
 export class SqliteConnection implements Connection {
+  readonly lock: SqliteLock;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #busyTimeout: number;
   #waiting: Promise<unknown> = Promise.resolve();
@@ -23,6 +25,7 @@ export class SqliteConnection implements Connection {
     readonly serverVersion: string,
     private readonly options: SqliteOptions,
   ) {
+    this.lock = new SqliteLock(options);
     this.#busyTimeout = options.busyTimeout ?? defaultBusyTimeout;
   }
 

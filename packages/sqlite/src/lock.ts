@@ -10,7 +10,7 @@ import {
   type LockHolder,
   type LockOptions,
   type MigrationLock,
-} from '@aludel/core/dialect';
+} from '@aludel/core/connection';
 import type Database from 'better-sqlite3';
 import { isBusy, sqliteCode } from './errors.js';
 import { isMemory } from './handle.js';

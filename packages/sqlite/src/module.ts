@@ -3,7 +3,6 @@ import { SqliteComparator } from './comparator.js';
 import { createCompiler } from './ddl/compiler.js';
 import { SqliteDialect } from './dialect.js';
 import { SqliteInspector } from './inspect/inspector.js';
-import { SqliteLock } from './lock.js';
 import { SqliteNormalizer } from './normalizer.js';
 import { sqliteOperations } from './operations/sqlite-operations.js';
 import type { SqliteOptions } from './options.js';
@@ -33,6 +32,5 @@ export function sqliteModule(options: SqliteOptions): ReturnType<typeof dialectM
         .inSingletonScope(),
     normalizer: (to) => to.toConstantValue(new SqliteNormalizer()),
     comparator: (to) => to.toConstantValue(new SqliteComparator()),
-    lock: (to) => to.toConstantValue(new SqliteLock(options)),
   });
 }

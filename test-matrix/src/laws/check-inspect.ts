@@ -82,7 +82,10 @@ export function same(what: string, found: unknown, wanted: unknown): readonly st
 }
 
 function text(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? `${item}n` : item));
+  return JSON.stringify(value, (_, item: unknown) => {
+    if (item instanceof Map) return [...item];
+    return typeof item === 'bigint' ? `${item}n` : item;
+  });
 }
 
 /** What lies in the database and in no model: helpers that were left behind. */

@@ -133,6 +133,15 @@ export const handMade: { readonly [K in CoreOperationKind]: readonly [HandMade, 
       ],
     },
     {
+      name: 'one that was made before, and is changed then',
+      setup: '',
+      operations: [
+        { kind: 'createTable', table: table('once', { a: t.text() }) },
+        { kind: 'createTable', table: table('once', { a: t.text() }), ifNotExists: true },
+        { kind: 'addColumn', table: { name: 'once' }, column: column('b', t.integer()) },
+      ],
+    },
+    {
       name: 'one that is there already',
       setup: kinds,
       operations: [{ kind: 'createTable', table: table('gaps', { z: t.text() }), ifNotExists: true }],

@@ -2,7 +2,6 @@ import type { DdlCompiler } from '../ddl/compiler.js';
 import type { Connection } from '../dialect/connection.js';
 import type { Dialect } from '../dialect/dialect.js';
 import type { Inspector } from '../dialect/inspector.js';
-import type { MigrationLock } from '../dialect/lock.js';
 import type { OperationRegistry } from '../operations/registry.js';
 import type { RevisionStore } from '../revisions/store.js';
 import type { RunListener } from '../run/events.js';
@@ -20,7 +19,6 @@ export interface SqlServices {
 /** What is needed to change a database. */
 export interface RunServices extends SqlServices {
   readonly inspector: Inspector;
-  readonly lock: MigrationLock;
 }
 
 export interface RunSettings {

@@ -1,7 +1,7 @@
 import { currentRevisions, isFullyApplied } from '../graph/current.js';
 import { withConnection, type CommandContext } from './context.js';
 import { loadGraph } from './load-graph.js';
-import { appliedMarks, revisionInfo, type RevisionInfo } from './revision-info.js';
+import { revisionInfo, type RevisionInfo } from './revision-info.js';
 
 export interface Current {
   readonly database: string;
@@ -21,7 +21,7 @@ export async function current(context: CommandContext): Promise<Current> {
     withConnection(context, 'look', (connection) => context.versions.readIds(connection)),
   ]);
   const ids = currentRevisions(loaded.graph, applied);
-  const marks = appliedMarks(loaded.graph, applied, ids);
+  const marks = { applied: new Set(ids), current: new Set(ids) };
   return {
     database: context.database,
     revisions: ids.map((id) => revisionInfo(loaded, id, marks)),

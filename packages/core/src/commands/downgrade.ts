@@ -8,7 +8,8 @@ import { underLock } from './under-lock.js';
 
 /** Takes the database back to a revision: an id or a part of one, `base`, `label@base`, `-1`. */
 export async function downgrade(context: CommandContext, target: string, options: RunOptions = {}): Promise<RunReport> {
-  return underLock(context, async (services, connection) => {
+  return underLock(context, async (connection) => {
+    const services = await context.services(connection);
     const loaded = await loadGraph(context.revisions);
     const rows = await context.versions.read(connection);
     const plan = planDowngrade(

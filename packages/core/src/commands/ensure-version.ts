@@ -12,9 +12,10 @@ export interface EnsureVersionReport {
 
 /** Creates the version table where it is not there, and nothing else. */
 export async function ensureVersion(context: CommandContext): Promise<EnsureVersionReport> {
-  return underLock(context, async (services, connection) => {
+  return underLock(context, async (connection) => {
     const created = !(await connection.hasTable(context.versions.table));
     if (created) {
+      const services = await context.services(connection);
       const runner = onlineRunner(context, services, connection, context.emit);
       await runner.writeVersions(context.versions.create(services.compiler), 'Version table');
     }

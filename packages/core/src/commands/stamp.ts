@@ -34,9 +34,10 @@ export async function stamp(
 ): Promise<StampReport> {
   const range = targets.find((target) => target.includes(':'));
   if (range !== undefined) throw new RangeNotAllowedError(range);
-  return underLock(context, async (services, connection) => {
+  return underLock(context, async (connection) => {
     const { graph } = await loadGraph(context.revisions);
     const plan = planStamp(graph, await context.versions.readIds(connection), targets, options);
+    const services = await context.services(connection);
     const runner = onlineRunner(context, services, connection, context.emit);
     const create = (await connection.hasTable(context.versions.table))
       ? []

@@ -1,25 +1,21 @@
 import type { Connection } from '../dialect/connection.js';
 import { AludelError } from '../errors.js';
 import { InterruptedError } from '../run/errors.js';
-import { withConnection, type CommandContext, type RunServices } from './context.js';
+import { withConnection, type CommandContext } from './context.js';
 
 /** Opens a session, takes the lock, and only then lets `use` read the version table. */
-export function underLock<T>(
-  context: CommandContext,
-  use: (services: RunServices, connection: Connection) => Promise<T>,
-): Promise<T> {
+export function underLock<T>(context: CommandContext, use: (connection: Connection) => Promise<T>): Promise<T> {
   const { signal } = context;
   return withConnection(context, 'change', async (connection) => {
-    const services = await context.services(connection);
     try {
-      return await services.lock.hold(
+      return await connection.lock.hold(
         {
           versionTable: context.versions.table,
           timeoutMs: context.settings.lockTimeoutMs,
           onWait: (holder, waitedMs) => context.emit({ type: 'lockWaiting', holder, waitedMs }),
           ...(signal === undefined ? {} : { signal }),
         },
-        () => use(services, connection),
+        () => use(connection),
       );
     } catch (error) {
       // Who waits for the lock is woken by the signal's own error.

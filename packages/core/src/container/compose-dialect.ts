@@ -5,7 +5,7 @@ import type { DialectServices } from './services.js';
 
 /**
  * A dialect's services, put together as a run has them: for tests of dialects, and for tools that inspect or compile.
- * @param connection without one, there is neither inspector nor lock
+ * @param connection without one, there is no inspector
  * @param overrides inversify modules that rebind services
  */
 export async function composeDialect(

@@ -23,12 +23,9 @@ export function compose(
     compiler: get('compiler'),
     normalizer: get('normalizer'),
     comparator: get('comparator'),
-    // Of these two each needs a session: they are made when they are asked for.
+    // It needs a session: it is made when it is asked for.
     get inspector() {
       return get('inspector');
-    },
-    get lock() {
-      return get('lock');
     },
   };
 }

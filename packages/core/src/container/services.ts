@@ -4,7 +4,6 @@ import type { Comparator } from '../dialect/comparator.js';
 import type { Connection } from '../dialect/connection.js';
 import type { Dialect } from '../dialect/dialect.js';
 import type { Inspector } from '../dialect/inspector.js';
-import type { MigrationLock } from '../dialect/lock.js';
 import type { Normalizer } from '../dialect/normalizer.js';
 import type { OperationRegistry } from '../operations/registry.js';
 
@@ -16,7 +15,6 @@ export interface DialectServices {
   readonly inspector: Inspector;
   readonly normalizer: Normalizer;
   readonly comparator: Comparator;
-  readonly lock: MigrationLock;
 }
 
 /** What a run gives to the dialect's services. */
@@ -34,6 +32,5 @@ export const services: { readonly [K in keyof Services]: ServiceIdentifier<Servi
   inspector: Symbol.for('aludel.inspector'),
   normalizer: Symbol.for('aludel.normalizer'),
   comparator: Symbol.for('aludel.comparator'),
-  lock: Symbol.for('aludel.lock'),
   connection: Symbol.for('aludel.connection'),
 };

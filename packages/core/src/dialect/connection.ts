@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { TableName } from '../schema/names.js';
 import type { Literal } from '../schema/values.js';
+import type { MigrationLock } from './lock.js';
 
 /** Told of all that a Knex does; `watchClient` tells it, but for `before`. */
 export interface KnexWatcher {
@@ -26,6 +27,8 @@ export interface KnexWatcher {
 export interface Connection {
   /** Version of the server, as it says it itself: `17.4`, `3.53.2`. */
   readonly serverVersion: string;
+  /** One migrator at a time: held by this very session, so that it cannot be free while its DDL still runs. */
+  readonly lock: MigrationLock;
   /** Runs a statement that returns rows. `?` are placeholders for the bindings, in order. */
   query(sql: string, bindings?: readonly Literal[]): Promise<readonly Record<string, unknown>[]>;
   /** Runs a statement for its effect; the number of rows that it changed, 0 where that means nothing. */

@@ -18,7 +18,11 @@ export function foldIntoCreateTable(
   const result: Operation[] = [];
   /** New tables that nothing has used yet, by their place in the result. */
   let open = new Map<number, TableName>();
+  let model = before;
   for (const operation of operations) {
+    // One with IF NOT EXISTS may be of a table that is there by now, and do nothing.
+    const creates = operation.kind === 'createTable' && findTable(model, operation.table.name) === undefined;
+    model = registry.apply(model, operation);
     const changed = changedTable(operation);
     const place = [...open].find(([, table]) => changed !== undefined && sameTable(table, changed))?.[0];
     const created = place === undefined ? undefined : result[place];
@@ -32,9 +36,7 @@ export function foldIntoCreateTable(
     if (operation.kind === 'bulkInsert')
       open = new Map([...open].filter(([, table]) => !sameTable(table, operation.table)));
     else if (operation.kind !== 'createTable' && changed === undefined) open = new Map();
-    if (operation.kind === 'createTable' && findTable(before, operation.table.name) === undefined) {
-      open.set(result.length, operation.table.name);
-    }
+    if (creates) open.set(result.length, operation.table.name);
     result.push(operation);
   }
   return result;
