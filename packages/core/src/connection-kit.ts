@@ -4,3 +4,4 @@ export * from './dialect/errors.js';
 export * from './dialect/watched-client.js';
 export * from './errors.js';
 export * from './dialect/lock.js';
+export * from './schema/errors.js';

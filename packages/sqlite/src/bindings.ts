@@ -1,4 +1,4 @@
-import { AludelError } from '@aludel/core';
+import { AludelError } from '@aludel/core/connection';
 
 /** A value that SQLite cannot hold. */
 export class InvalidBindingError extends AludelError {

@@ -1,4 +1,5 @@
-import { InvalidDefinitionError, type Literal, type TableName } from '@aludel/core';
+import type { Literal, TableName } from '@aludel/core';
+import { InvalidDefinitionError } from '@aludel/core/connection';
 import type { Dialect, DialectTraits } from '@aludel/core/dialect';
 
 /** How SQLite writes names and values. */

@@ -1,4 +1,4 @@
-import { AludelError } from '@aludel/core';
+import { AludelError } from '@aludel/core/connection';
 
 /** What SQLite says about a whole database, not about one statement, and what can be done. */
 const troubles: readonly {

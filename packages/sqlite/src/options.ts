@@ -1,4 +1,4 @@
-import { AludelError } from '@aludel/core';
+import { AludelError } from '@aludel/core/connection';
 
 /** How a database of SQLite is opened. */
 export interface SqliteOptions {

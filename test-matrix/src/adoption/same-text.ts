@@ -23,7 +23,7 @@ export function canonicalSchema(rows: readonly Row[], way: Way, tables: readonly
       if (!altered || token.kind !== 'space') return token.text;
       return tokens[index + 1]?.text === ')' ? '' : ' ';
     });
-    return `${type} ${name} ${table}: ${text.join('')}`;
+    return `${[type, name, table].map(String).join(' ')}: ${text.join('')}`;
   });
 }
 

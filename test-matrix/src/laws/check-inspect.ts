@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AludelError } from '@aludel/core';
-import type { Operation, SchemaModel } from '@aludel/core/dialect';
+import type { Operation, SchemaModel, Table } from '@aludel/core/dialect';
 import { differences } from '@aludel/testing';
 import type { Session } from '../sqlite/session.js';
 import { readHealth, readRows, readSchema, readState, type Values } from '../sqlite/state.js';
@@ -68,13 +68,15 @@ export async function checkUndo(session: Session, before: SchemaModel): Promise<
 }
 
 function columnsOf({ tables }: SchemaModel): unknown {
-  return Object.fromEntries(
-    tables.map(({ name, columns }) => [name.name, columns.map((column) => column.name)]).toSorted(),
-  );
+  return new Map(tables.toSorted(byName).map(({ name, columns }) => [name.name, columns.map((column) => column.name)]));
 }
 
 function optionsOf({ tables }: SchemaModel): unknown {
-  return Object.fromEntries(tables.map(({ name, options }) => [name.name, options ?? null] as const).toSorted());
+  return new Map(tables.toSorted(byName).map(({ name, options }) => [name.name, options ?? null]));
+}
+
+function byName(a: Table, b: Table): number {
+  return a.name.name < b.name.name ? -1 : 1;
 }
 
 export function same(what: string, found: unknown, wanted: unknown): readonly string[] {

@@ -4,7 +4,8 @@ import test from 'ava';
 import * as fc from 'fast-check';
 import { openSession, ways, type Way } from '../sqlite/session.js';
 import { checkInspect, checkUndo, same } from './check-inspect.js';
-import { handMade, type HandMade } from './hand-made.js';
+import { handMade } from './hand-made/all.js';
+import type { HandMade } from './hand-made/setups.js';
 import { makeRows } from './make-rows.js';
 import { sqliteProfile, withTableKinds } from './sqlite-profile.js';
 
@@ -73,7 +74,7 @@ for (const way of ways) {
   });
 }
 
-async function runHandMade(way: Way, { setup, operations, then = [], rebuilds }: HandMade): Promise<readonly string[]> {
+async function runHandMade(way: Way, { setup, operations, gives = [], rebuilds }: HandMade): Promise<readonly string[]> {
   const session = await openSession(way);
   const { connection } = session;
   try {
@@ -84,7 +85,7 @@ async function runHandMade(way: Way, { setup, operations, then = [], rebuilds }:
     const found = [...wrong, ...(refused === undefined ? [] : [`${refused.code}: ${refused.message}`])];
     const rebuilt = session.statements.some((text) => text.includes('aludel_old_'));
     if (way === 'natively' && rebuilds !== undefined && rebuilt !== rebuilds) found.push(`a rebuild: ${rebuilt}`);
-    for (const [text, rows] of found.length > 0 ? [] : then)
+    for (const [text, rows] of found.length > 0 ? [] : gives)
       found.push(...same(text, await connection.query(text), rows));
     return found.length === 0 ? [] : [...found, '-- SQL', ...session.statements];
   } finally {

@@ -1,12 +1,11 @@
 import { AludelError, StatementFailedError } from '@aludel/core';
 import type { Operation, SchemaModel } from '@aludel/core/dialect';
-import { arbitraryChange, differences, show, type Change } from '@aludel/testing';
+import { arbitraryChange, differences, show, type Change, type ModelProfile } from '@aludel/testing';
 import test, { type ExecutionContext } from 'ava';
 import * as fc from 'fast-check';
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { renderMigration } from '../../../packages/core/dist/render/renderer.js';
-import { tokenize } from '../../../packages/sqlite/dist/parse/tokens.js';
 import { withDriver, withProject, type Project } from '../sqlite/project.js';
 import { openSession } from '../sqlite/session.js';
 import { readHealth, readState, type State } from '../sqlite/state.js';
@@ -109,25 +108,23 @@ async function writeMigrations(project: Project, { before, operations }: Change,
 }
 
 /**
- * What two databases do not share, piece by piece. Spaces in a definition do not count: a rebuild online starts from what
- * SQLite has made of it with ADD COLUMN, and one in a script from the operations.
+ * What two databases do not share, piece by piece. How a definition is spelled does not count here: a rebuild online starts
+ * from what SQLite has stored, and one in a script from the operations.
  */
-function unlike(found: Contents, wanted: Contents): readonly string[] {
-  const texts = ({ schema }: Contents): readonly string[] => schema.map((row) => JSON.stringify({ ...row, sql: words(row['sql']) }));
-  const [left, right] = [texts(found), texts(wanted)];
+async function unlike(project: Project, found: string, wanted: string): Promise<readonly string[]> {
+  const [left, right] = [await contents(project.database(found)), await contents(project.database(wanted))];
+  const [a, b] = [await normalModel(project.database(found)), await normalModel(project.database(wanted))];
+  const names = ({ schema }: Contents): unknown => schema.map(({ type, name, tbl_name }) => [type, name, tbl_name]);
+  const columns = ({ tables }: SchemaModel): unknown =>
+    tables.map(({ name, columns: own }) => [name.name, ...own.map((column) => column.name)].join('\0')).toSorted();
   return [
-    ...left.filter((text) => !right.includes(text)).map((text) => `only in the script: ${text}`),
-    ...right.filter((text) => !left.includes(text)).map((text) => `only online: ${text}`),
-    ...same('rows', found.rows, wanted.rows),
-    ...same('versions', found.versions, wanted.versions),
-    ...same('health', found.health, wanted.health),
+    ...differences(a, b),
+    ...same('names', names(left), names(right)),
+    ...same('order of columns', columns(a), columns(b)),
+    ...same('rows', left.rows, right.rows),
+    ...same('versions', left.versions, right.versions),
+    ...same('health', left.health, right.health),
   ];
-}
-
-function words(sql: unknown): readonly string[] {
-  return tokenize(String(sql))
-    .filter(({ kind }) => kind !== 'space')
-    .map(({ text }) => text);
 }
 
 interface Tally {
@@ -150,34 +147,33 @@ async function checkScript(change: Change, cut: number, tally: Tally): Promise<r
     }
     tally.same += 1;
     if (failed !== undefined) return [failed, script];
-    const wrong = unlike(await contents(project.database('script')), await contents(project.database('online')));
+    const wrong = await unlike(project, 'script', 'online');
     if (wrong.length > 0) return [...wrong, script];
 
     // A script for whatever program there may be says it more cautiously, and comes to the same.
     const old = await written((write) => project.migrator('none').upgradeScript('base:heads', write));
     const oldFailed = await execute(project.database('old'), old);
     if (oldFailed !== undefined) return [oldFailed, old];
-    const differ = differences(
-      await normalModel(project.database('old')),
-      await normalModel(project.database('online')),
-    );
+    const differ = await unlike(project, 'old', 'online');
     return differ.length > 0 ? [...differ, old] : [];
   });
 }
+
+/** Without CURRENT_TIMESTAMP: two runs may lie in two seconds. */
+const timeless: ModelProfile = {
+  ...sqliteProfile,
+  defaults: (type) => sqliteProfile.defaults(type).filter(({ kind }) => kind === 'literal'),
+};
 
 const numRuns = 60;
 
 test('law 5: the script of random migrations gives what the upgrade gives', async (t) => {
   const tally: Tally = { same: 0, refused: 0 };
   await fc.assert(
-    fc.asyncProperty(
-      arbitraryChange(sqliteProfile, { most: 8, irreversible: true }),
-      fc.nat(8),
-      async (change, cut) => {
-        const wrong = await checkScript(change, cut, tally);
-        if (wrong.length > 0) throw new Error([...wrong, ...change.operations.map(show)].join('\n'));
-      },
-    ),
+    fc.asyncProperty(arbitraryChange(timeless, { most: 8, irreversible: true }), fc.nat(8), async (change, cut) => {
+      const wrong = await checkScript(change, cut, tally);
+      if (wrong.length > 0) throw new Error([...wrong, ...change.operations.map(show)].join('\n'));
+    }),
     { numRuns, seed: 51, includeErrorInReport: true, interruptAfterTimeLimit: 25_000 },
   );
   t.log(`${tally.same} the same, ${tally.refused} refused by both`);
@@ -187,7 +183,7 @@ test('law 5: the script of random migrations gives what the upgrade gives', asyn
 test('law 5: the script of a random downgrade gives what the downgrade gives', async (t) => {
   let done = 0;
   await fc.assert(
-    fc.asyncProperty(arbitraryChange(sqliteProfile, { most: 6 }), fc.nat(6), async (change, cut) => {
+    fc.asyncProperty(arbitraryChange(timeless, { most: 6 }), fc.nat(6), async (change, cut) => {
       const wrong = await withProject(async (project) => {
         await writeMigrations(project, change, cut);
         if ((await failure(project.migrator('online').upgrade('heads'))) !== undefined) return [];
@@ -206,11 +202,8 @@ test('law 5: the script of a random downgrade gives what the downgrade gives', a
           return both ? [] : [`online: ${refused}`, `script: ${downFailed}`, script, down];
         }
         done += 1;
-        const [a, b] = [project.database('script'), project.database('online')];
-        const differ = differences(await normalModel(a), await normalModel(b));
-        const [left, right] = [await contents(a), await contents(b)];
-        const rows = [...same('rows', left?.rows, right?.rows), ...same('versions', left?.versions, right?.versions)];
-        return differ.length + rows.length > 0 ? [...differ, ...rows, script, down] : [];
+        const wrong = await unlike(project, 'script', 'online');
+        return wrong.length > 0 ? [...wrong, script, down] : [];
       });
       if (wrong.length > 0) throw new Error([...wrong, ...change.operations.map(show)].join('\n'));
     }),
@@ -256,14 +249,7 @@ test('law 5: for an old SQLite the script is another, and comes to the same sche
     await project.migrator('online').upgrade('heads');
     const script = await written((write) => project.migrator('none').upgradeScript('base:heads', write));
     t.is(await execute(project.database('old'), script), undefined, script);
-    const [old, online] = [project.database('old'), project.database('online')];
-    t.deepEqual(differences(await normalModel(old), await normalModel(online)), []);
-    const [left, right] = [await contents(old), await contents(online)] as readonly {
-      rows: unknown;
-      versions: unknown;
-    }[];
-    t.deepEqual(left?.rows, right?.rows);
-    t.deepEqual(left?.versions, right?.versions);
+    t.deepEqual(await unlike(project, 'old', 'online'), []);
   });
 });
 
@@ -284,16 +270,7 @@ test('law 5: the sqlite3 program runs the script, too', async (t) => {
     const run = spawnSync('sqlite3', ['-bail', project.database('shell')], { input: script, encoding: 'utf8' });
     t.is(run.stderr, '');
     t.is(run.status, 0);
-    const [left, right] = [
-      await contents(project.database('shell')),
-      await contents(project.database('online')),
-    ];
-    t.deepEqual(left?.rows, right?.rows);
-    t.deepEqual(left?.versions, right?.versions);
-    t.deepEqual(
-      differences(await normalModel(project.database('shell')), await normalModel(project.database('online'))),
-      [],
-    );
+    t.deepEqual(await unlike(project, 'shell', 'online'), []);
   });
 });
 

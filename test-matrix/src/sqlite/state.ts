@@ -68,7 +68,7 @@ export async function readHealth(connection: Connection): Promise<Row> {
   return {
     integrity: await pragma('integrity_check'),
     brokenForeignKeys: (await pragma('foreign_key_check'))
-      .map(({ table, rowid, parent }) => `${table} ${rowid} ${parent}`)
+      .map((row) => JSON.stringify([row['table'], row['rowid'], row['parent']]))
       .toSorted(),
     foreignKeys: await pragma('foreign_keys'),
     legacyAlterTable: await pragma('legacy_alter_table'),

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { ModuleLoader } from '../revisions/module-loader.js';
 import { checkConfig } from './check-config.js';
 import type { Config } from './config.js';
+import { coreForConfigs } from './core-for-configs.js';
 import { findConfig } from './find-config.js';
 
 export interface LoadedConfig {
@@ -20,7 +21,7 @@ export interface LoadedConfig {
  */
 export async function loadConfig(folder: string, named?: string): Promise<LoadedConfig> {
   const file = findConfig(folder, named);
-  const exports = await new ModuleLoader().load(file);
+  const exports = await new ModuleLoader({ provided: { '@aludel/core': () => coreForConfigs } }).load(file);
   const config = await settled(exports['default'], file);
   return { config: checkConfig(config, file), file, folder: dirname(file) };
 }
