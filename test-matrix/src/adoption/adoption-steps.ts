@@ -37,7 +37,7 @@ export function stepsFor(table: Table, number: number): TableSteps {
       kind: 'alterColumn',
       table: table.name,
       column: altered.name,
-      to: changeOf(altered, number, key.includes(altered.name)),
+      to: changeOf(altered, number, key.includes(altered.name) || table.options?.sqlite?.strict === true),
     },
     rename: { kind: 'alterColumn', table: table.name, column: renamed.name, to: { name: now(renamed.name) } },
     drop: { kind: 'dropColumn', table: table.name, column: 'aludel added' },
@@ -51,9 +51,9 @@ function first({ columns }: Table): Column {
 }
 
 /** Values stay what they are: the type changes into one that treats them alike. */
-function changeOf(column: Column, number: number, inKey: boolean): ColumnChange {
-  if (number % 3 === 1 && !inKey) return { type: likeType(column.type) };
-  if (number % 3 === 2 && !column.nullable && !inKey) return { nullable: true };
+function changeOf(column: Column, number: number, keepsType: boolean): ColumnChange {
+  if (number % 3 === 1 && !keepsType) return { type: likeType(column.type) };
+  if (number % 3 === 2 && !column.nullable && !keepsType) return { nullable: true };
   return { default: { kind: 'literal', value: defaultFor(column) } };
 }
 

@@ -16,7 +16,8 @@ import { canonicalSchema } from './same-text.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const shared = join(root, '..', 'shared', 'schemas', 'sqlite');
-const folder = existsSync(shared) ? shared : join(root, 'test-matrix', 'schemas');
+const carried = join(root, 'test-matrix', 'schemas');
+const folder = existsSync(shared) ? shared : carried;
 
 /** Schemas that this driver does not load, and why. */
 const unloadable: Readonly<Record<string, string>> = {
@@ -101,7 +102,7 @@ function changes(before: readonly string[], after: readonly string[]): readonly 
 async function check(t: ExecutionContext, file: string): Promise<void> {
   await withProject(async (project) => {
     const original = project.database('original');
-    await withDriver(original, (driver) => driver.exec(readFileSync(join(folder, file), 'utf8')));
+    await withDriver(original, (driver) => driver.exec(readFileSync(file, 'utf8')));
     // On another connection: temporary triggers, which may call functions of their program, are gone then.
     const counts = await withDriver(original, fillTables);
     const poor = counts.filter(({ rows, holdsOne }) => rows < (holdsOne ? 1 : 3));
@@ -135,9 +136,13 @@ if (folder !== shared) {
   });
 }
 
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.sql'))) {
-  test(`adopts ${basename(file, '.sql')}: whatever is done to its tables can be taken back without a trace`, async (t) => {
-    const reason = unloadable[file];
+const files = new Map(
+  [carried, folder].flatMap((one) => readdirSync(one).map((file) => [file, join(one, file)] as const)),
+);
+
+for (const [name, file] of [...files].filter(([name]) => name.endsWith('.sql'))) {
+  test(`adopts ${basename(name, '.sql')}: whatever is done to its tables can be taken back without a trace`, async (t) => {
+    const reason = unloadable[name];
     if (reason === undefined) return check(t, file);
     t.log(`Skipped: ${reason}.`);
     t.pass();

@@ -74,7 +74,10 @@ for (const way of ways) {
   });
 }
 
-async function runHandMade(way: Way, { setup, operations, gives = [], rebuilds }: HandMade): Promise<readonly string[]> {
+async function runHandMade(
+  way: Way,
+  { setup, operations, gives = [], rebuilds }: HandMade,
+): Promise<readonly string[]> {
   const session = await openSession(way);
   const { connection } = session;
   try {

@@ -29,12 +29,10 @@ async function contents(file: string): Promise<Contents> {
   const session = await openSession('natively', file);
   try {
     const { connection } = session;
-    const versions = await connection.query(
-      'SELECT revision, checksum, downgrade, tool_version FROM aludel_version ORDER BY 1',
-    );
+    const versions = await connection.query('SELECT revision, checksum, tool_version FROM aludel_version ORDER BY 1');
     return {
       ...(await readState(connection)),
-      versions: versions.map(({ downgrade: _, ...row }) => row),
+      versions,
       health: await readHealth(connection),
     };
   } finally {

@@ -32,7 +32,7 @@ export interface Session {
 export async function openSession(way: Way, filename = ':memory:'): Promise<Session> {
   const database = sqlite({ filename });
   const connection = await database.connect();
-  const services = await compose(await database.module(), connection, way === 'by rebuild' ? [forcedRebuild()] : []);
+  const services = compose(await database.module(), connection, way === 'by rebuild' ? [forcedRebuild()] : []);
   const { dialect, operations: registry, compiler } = services;
   const versions = new VersionStore(dialect, defaultVersionTable);
   const statements: string[] = [];

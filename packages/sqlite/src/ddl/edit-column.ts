@@ -10,6 +10,8 @@ import { defaultText, quoted } from './writing.js';
 
 const comparator = new SqliteComparator();
 const normalizer = new SqliteNormalizer();
+/** Tables are asked for one column after another. */
+const normals = new WeakMap<Table, Table>();
 
 /** The edits that make a column's definition mean another column: only the clauses that differ are touched. */
 export function editColumn(items: TableItems, place: ColumnText, column: Column, to: Table): readonly TextEdit[] {
@@ -43,8 +45,10 @@ export function editColumn(items: TableItems, place: ColumnText, column: Column,
 }
 
 function normalColumn(table: Table, name: string): Column | undefined {
-  const [normal] = normalizer.normalize({ tables: [table], objects: [] }).tables;
-  return normal?.columns.find((column) => folded(column.name) === folded(name));
+  const normal = normals.get(table) ?? normalizer.normalize({ tables: [table], objects: [] }).tables[0];
+  if (normal === undefined) return undefined;
+  normals.set(table, normal);
+  return normal.columns.find((column) => folded(column.name) === folded(name));
 }
 
 /** Where a NOT NULL goes that would not come back to its place by itself, NULL keeps the place. */

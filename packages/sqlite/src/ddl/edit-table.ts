@@ -71,11 +71,14 @@ function removeColumns(definition: string, to: Table, fresh: ReadonlySet<string>
 }
 
 function editColumns(definition: string, to: Table): string {
-  return to.columns.reduce((text, column) => {
-    const items = readTableItems(text, to.name);
+  let items = readTableItems(definition, to.name);
+  for (const column of to.columns) {
     const place = items.text.columns.find(({ name }) => folded(name.value) === folded(column.name));
-    return place === undefined ? text : applyEdits(text, editColumn(items, place, column, to));
-  }, definition);
+    const edits = place === undefined ? [] : editColumn(items, place, column, to);
+    // Read anew only what has changed: tables can have very many columns.
+    if (edits.length > 0) items = readTableItems(applyEdits(items.text.text, edits), to.name);
+  }
+  return items.text.text;
 }
 
 function addConstraints(definition: string, to: Table): string {

@@ -18,7 +18,7 @@ export interface Renaming {
 export function renameColumnInQuery({ definition, table, watches }: Renaming, from: string, to: string): string {
   // SQLite writes a column's new name as the RENAME spells it where it stood bare, and a table's always in quotes.
   const spelled = (token: Token): string => (token.kind === 'name' ? quoted(to) : bareName(to));
-  return edited(definition, spelled, (query) => {
+  return edited(definition, from, spelled, (query) => {
     const qualifiers = new Set([folded(table), ...aliases(query, table), ...(watches ? ['new', 'old'] : [])]);
     return query.flatMap((token, index) => {
       if (!isName(token, from) || query[index + 1]?.text === '(' || isTable(query, index, from)) return [];
@@ -35,6 +35,7 @@ export function renameColumnInQuery({ definition, table, watches }: Renaming, fr
 export function renameTableInQuery({ definition, table }: Renaming, to: string): string {
   return edited(
     definition,
+    table,
     () => quoted(to),
     (query) =>
       query.filter(
@@ -47,9 +48,12 @@ type Query = readonly Token[];
 
 function edited(
   definition: string,
+  name: string,
   spelled: (token: Token) => string,
   find: (query: Query) => readonly Token[],
 ): string {
+  // Most views and triggers speak of something else; within quotes, quotes are doubled.
+  if (!/["`]/u.test(name) && !folded(definition).includes(folded(name))) return definition;
   const query = tokenize(definition).filter((token) => !isTrivia(token));
   return applyEdits(
     definition,

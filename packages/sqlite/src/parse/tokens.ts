@@ -60,7 +60,7 @@ export function unquoted(text: string): string {
 
 /** Lower case as SQLite compares names: of ASCII letters only. */
 export function folded(name: string): string {
-  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name;
 }
 
 const kinds: readonly TokenKind[] = ['space', 'comment', 'blob', 'string', 'name', 'number', 'word'];

@@ -1,9 +1,7 @@
 import { sql, t } from '@aludel/core';
 import { column, counters, kinds, named, shop, shops, type HandMadeOf } from './setups.js';
 
-export const columnsCases: HandMadeOf<
-  'addColumn' | 'dropColumn' | 'alterColumn'
-> = {
+export const columnCases: HandMadeOf<'addColumn' | 'dropColumn' | 'alterColumn'> = {
   addColumn: [
     {
       name: 'with a constant default',

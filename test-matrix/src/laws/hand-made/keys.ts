@@ -1,7 +1,15 @@
 import { counters, family, kinds, shop, shops, type HandMadeOf } from './setups.js';
 
-export const keysCases: HandMadeOf<
-  'createIndex' | 'dropIndex' | 'renameIndex' | 'createPrimaryKey' | 'createUniqueConstraint' | 'createForeignKey' | 'createCheckConstraint' | 'dropConstraint' | 'renameConstraint'
+export const keyCases: HandMadeOf<
+  | 'createIndex'
+  | 'dropIndex'
+  | 'renameIndex'
+  | 'createPrimaryKey'
+  | 'createUniqueConstraint'
+  | 'createForeignKey'
+  | 'createCheckConstraint'
+  | 'dropConstraint'
+  | 'renameConstraint'
 > = {
   createIndex: [
     {

@@ -1,7 +1,7 @@
 import { t, table } from '@aludel/core';
 import { kinds, shop, shops, type HandMadeOf } from './setups.js';
 
-export const objectsCases: HandMadeOf<
+export const objectCases: HandMadeOf<
   'createTableComment' | 'dropTableComment' | 'createView' | 'dropView' | 'execute' | 'bulkInsert'
 > = {
   createTableComment: [

@@ -1,9 +1,7 @@
 import { sql, t, table } from '@aludel/core';
 import { column, counters, family, kinds, named, shop, shops, type HandMadeOf } from './setups.js';
 
-export const tablesCases: HandMadeOf<
-  'createTable' | 'dropTable' | 'renameTable'
-> = {
+export const tableCases: HandMadeOf<'createTable' | 'dropTable' | 'renameTable'> = {
   createTable: [
     {
       name: 'a table with everything',
