@@ -84,12 +84,17 @@ async function runHandMade(
     await connection.execute('PRAGMA foreign_keys = OFF');
     await connection.execute(`${setup}\nSELECT 1;`);
     await connection.execute('PRAGMA foreign_keys = ON');
+    const start = await session.model();
     const { wrong, refused } = await checkInspect(session, operations);
     const found = [...wrong, ...(refused === undefined ? [] : [`${refused.code}: ${refused.message}`])];
     const rebuilt = session.statements.some((text) => text.includes('aludel_old_'));
     if (way === 'natively' && rebuilds !== undefined && rebuilt !== rebuilds) found.push(`a rebuild: ${rebuilt}`);
     for (const [text, rows] of found.length > 0 ? [] : gives)
       found.push(...same(text, await connection.query(text), rows));
+    if (found.length === 0) {
+      const undone = await checkUndo(session, start);
+      found.push(...undone.wrong, ...(undone.refused === undefined ? [] : [`undone: ${undone.refused.message}`]));
+    }
     return found.length === 0 ? [] : [...found, '-- SQL', ...session.statements];
   } finally {
     await session.close();

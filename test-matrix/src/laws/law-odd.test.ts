@@ -2,19 +2,28 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { arbitraryOperations, show } from '@aludel/testing';
+import type { OperationKind } from '@aludel/core/dialect';
+import { arbitraryOperations, show, type ModelProfile } from '@aludel/testing';
 import test from 'ava';
 import * as fc from 'fast-check';
 import { fillTables } from '../adoption/fill-tables.js';
 import { withDriver } from '../sqlite/project.js';
 import { openSession, ways } from '../sqlite/session.js';
 import { checkInspect, checkUndo } from './check-inspect.js';
+import { handMade } from './hand-made/all.js';
 import { sqliteProfile } from './sqlite-profile.js';
 
 const schema = fileURLToPath(new URL('../../schemas/rarities.sql', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'aludel-odd-'));
 const original = join(folder, 'original.db');
 test.after.always(() => rmSync(folder, { recursive: true }));
+
+/** A foreign key over columns that compare in an odd way fits no key, and SQLite says so only when it is used. */
+const left: readonly OperationKind[] = ['createForeignKey', 'createTable'];
+const profile: ModelProfile = {
+  ...sqliteProfile,
+  operations: (Object.keys(handMade) as OperationKind[]).filter((kind) => !left.includes(kind)),
+};
 
 test.before(async () => {
   await withDriver(original, (driver) => {
@@ -35,7 +44,7 @@ for (const way of ways) {
     const tally = new Map<string, number>();
     const file = join(folder, `${way}.db`);
     await fc.assert(
-      fc.asyncProperty(arbitraryOperations(model, sqliteProfile, { most: 6 }), async (operations) => {
+      fc.asyncProperty(arbitraryOperations(model, profile, { most: 6 }), async (operations) => {
         copyFileSync(original, file);
         const session = await openSession(way, file);
         try {

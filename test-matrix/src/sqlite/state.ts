@@ -23,7 +23,10 @@ export async function readSchema(connection: Connection): Promise<readonly Row[]
   return connection.query(`SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE ${ours} ORDER BY type, name`);
 }
 
-/** Every value of a table under its column's name; the rowid, where there is one, under `rowid`. */
+/** Under which the number of a row stands among its values: no column has this name. */
+export const rowNumber = '(rowid)';
+
+/** Every value of a table under its column's name, and the number of its row, where it has one. */
 export async function readRows(connection: Connection, table: string): Promise<readonly Values[]> {
   const [kind] = await connection.query(`SELECT wr, type FROM pragma_table_list WHERE schema = 'main' AND name = ?`, [
     table,
@@ -32,16 +35,17 @@ export async function readRows(connection: Connection, table: string): Promise<r
     table,
   ]);
   const names = columns.map(({ name }) => String(name));
-  const hasRowid = kind?.['wr'] === 0 && kind['type'] !== 'view' && !names.some((name) => /^rowid$/iu.test(name));
+  const free = ['rowid', '_rowid_', 'oid'].find((one) => !names.some((name) => name.toLowerCase() === one));
+  const hasRowid = kind?.['wr'] === 0 && kind['type'] !== 'view' && free !== undefined;
   const values = names.map((name, at) => `typeof(${quoted(name)}) || ':' || quote(${quoted(name)}) AS c${at}`);
   const rows = await connection.query(
-    `SELECT ${[...(hasRowid ? ['rowid AS number'] : []), ...values].join(', ')} FROM ${quoted(table)}` +
-      ` ORDER BY ${hasRowid ? 'rowid' : names.map(quoted).join(', ')}`,
+    `SELECT ${[...(hasRowid ? [`${free} AS number`] : []), ...values].join(', ')} FROM ${quoted(table)}` +
+      ` ORDER BY ${hasRowid ? free : names.map(quoted).join(', ')}`,
   );
   return rows.map(
     (row) =>
       new Map([
-        ...(hasRowid ? ([['rowid', row['number']]] as const) : []),
+        ...(hasRowid ? ([[rowNumber, row['number']]] as const) : []),
         ...names.map((name, at) => [name, row[`c${at}`]] as const),
       ]),
   );

@@ -1,6 +1,7 @@
 import type { AnyOperationType } from '@aludel/core/dialect';
 import { addColumnWithConstraints } from './add-column.js';
 import { alterColumn } from './alter-column.js';
+import { dropColumn, dropConstraint } from './drop-key.js';
 import { dropTable, dropView } from './drop-table.js';
 import { execute } from './execute.js';
 import { rebuildTable } from './rebuild-table.js';
@@ -11,6 +12,8 @@ export const sqliteOperations: readonly AnyOperationType[] = [
   rebuildTable,
   addColumnWithConstraints,
   alterColumn,
+  dropColumn,
+  dropConstraint,
   dropTable,
   dropView,
   execute,

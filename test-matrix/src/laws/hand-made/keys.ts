@@ -190,6 +190,12 @@ export const keyCases: HandMadeOf<
       rebuilds: true,
     },
     {
+      name: 'a primary key that may be null',
+      setup: "CREATE TABLE n(a TEXT, b INT, PRIMARY KEY (a, b)); INSERT INTO n VALUES (NULL, 1), ('x', NULL);",
+      operations: [{ kind: 'dropConstraint', table: { name: 'n' }, constraint: { type: 'primaryKey' } }],
+      rebuilds: true,
+    },
+    {
       name: 'a primary key of a STRICT table',
       setup: kinds,
       operations: [{ kind: 'dropConstraint', table: { name: 'firm' }, constraint: { name: 'p k' } }],
