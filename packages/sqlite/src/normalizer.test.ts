@@ -203,6 +203,6 @@ test('agrees with SQLite on whatever names, types and defaults', async (t) => {
       const read = await inspected(createTableText(model));
       t.deepEqual(normalizer.normalize(read), normalizer.normalize({ tables: [model], objects: [] }));
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: Number(process.env['FC_SEED'] ?? 42), includeErrorInReport: true },
   );
 });

@@ -70,7 +70,7 @@ function differenceOf(a: Table, b: Table): string | undefined {
   const [wanted, made] = normalizer.normalize({ tables: [a, b], objects: [] }).tables;
   if (wanted === undefined || made === undefined) return undefined;
   if (list(wanted.columns.map(({ name }) => name)) !== list(made.columns.map(({ name }) => name))) {
-    return `its columns would be ${list(made.columns.map(({ name }) => name))}`;
+    return `its columns would be ${list(made.columns.map(({ name }) => name))} and not ${list(wanted.columns.map(({ name }) => name))}`;
   }
   for (const [index, column] of wanted.columns.entries()) {
     const other = made.columns[index];

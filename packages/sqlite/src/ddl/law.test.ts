@@ -190,7 +190,7 @@ for (const target of [{}, { forceRebuild: true }, { version: '3.40.1' }]) {
           await database.connection.close();
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 80, seed: Number(process.env['FC_SEED'] ?? 41), includeErrorInReport: true },
     );
     t.pass();
   });

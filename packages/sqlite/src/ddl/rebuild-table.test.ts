@@ -315,6 +315,22 @@ test('gives a column that was dropped and added anew no old values', async (t) =
   t.deepEqual(await database.rows('SELECT * FROM users'), [{ b: '2', a: null }]);
 });
 
+test('a column that was dropped and added anew stands before those that were added after it', async (t) => {
+  const database = await TestDatabase.open(t, 'CREATE TABLE users (id INTEGER PRIMARY KEY, gone INT, a INT)');
+  const integer = { type: { kind: 'integer' }, nullable: true } as const;
+  await database.run(
+    { kind: 'dropColumn', table: users, column: 'a' },
+    { kind: 'addColumn', table: users, column: { ...integer, name: 'a', default: { kind: 'sql', sql: 'abs(-1)' } } },
+    { kind: 'addColumn', table: users, column: { ...integer, name: 'z' } },
+    { kind: 'dropColumn', table: users, column: 'gone' },
+  );
+  const columns = await database.rows("SELECT name FROM pragma_table_info('users')");
+  t.deepEqual(
+    columns.map(({ name }) => name),
+    ['id', 'a', 'z'],
+  );
+});
+
 test('swaps the names of two columns that are changed as well', async (t) => {
   const database = await TestDatabase.open(t, `CREATE TABLE users (a INT, b INT); INSERT INTO users VALUES (1, 2);`);
   await database.run(

@@ -26,7 +26,8 @@ export function rebuildTable(
 ): readonly RuleOutput[] {
   const { from, to } = operation;
   const aside = { ...from.name, name: `aludel_old_${from.name.name}` };
-  const definition = definitionOf(to, new Set(operation.fresh));
+  // What is new in it stands in it already; `fresh` says only what is not copied.
+  const definition = definitionOf(to);
   const checks = foreignKeyChecks(operation, target);
   const dropped = from.columns
     .map(({ name }) => name)
