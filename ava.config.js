@@ -4,6 +4,8 @@ export default {
   typescript: {
     rewritePaths: {
       'packages/core/src/': 'packages/core/dist/',
+      'packages/mysql/src/': 'packages/mysql/dist/',
+      'packages/postgres/src/': 'packages/postgres/dist/',
       'packages/sqlite/src/': 'packages/sqlite/dist/',
       'packages/testing/src/': 'packages/testing/dist/',
       'test-matrix/src/': 'test-matrix/dist/',

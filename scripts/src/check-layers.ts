@@ -42,7 +42,7 @@ export function checkLayers(): readonly string[] {
   return [
     ...sourceFiles(core).flatMap((file) => checkCoreFile(core, file)),
     ...packageFolders().flatMap((folder) => sourceFiles(join(folder, 'src')).flatMap((file) => checkAnyFile(file))),
-    ...['sqlite'].flatMap((name) => checkDialectImports(join(root, 'packages', name, 'src'))),
+    ...['mysql', 'postgres', 'sqlite'].flatMap((name) => checkDialectImports(join(root, 'packages', name, 'src'))),
   ];
 }
 

@@ -3,7 +3,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { root } from './root.js';
 
-const published = ['core', 'sqlite', 'testing'];
+const published = ['core', 'mysql', 'postgres', 'sqlite', 'testing'];
 
 /** What publint finds about the packages that are published. */
 export async function checkPackages(): Promise<readonly string[]> {

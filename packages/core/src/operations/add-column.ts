@@ -1,9 +1,9 @@
 import { changeTable, findTable, withColumn } from '../schema/edit.js';
-import type { Column, SchemaModel } from '../schema/model.js';
+import type { AlterOptions, Column, SchemaModel } from '../schema/model.js';
 import { displayName, type TableName } from '../schema/names.js';
 import { trimmed } from './call.js';
 import type { OperationType } from './operation.js';
-import { columnSource, flags, tableSource } from './source.js';
+import { columnSource, flags, openOptions, tableSource } from './source.js';
 
 /** Adds a column at the end of a table. Constraints and indexes on it are operations of their own. */
 export interface AddColumn {
@@ -11,6 +11,8 @@ export interface AddColumn {
   readonly table: TableName;
   readonly column: Column;
   readonly ifNotExists?: boolean;
+  /** How it is carried out, by dialect. */
+  readonly options?: AlterOptions;
 }
 
 export const addColumn: OperationType<AddColumn> = {
@@ -28,7 +30,7 @@ export const addColumn: OperationType<AddColumn> = {
       tableSource(operation.table),
       operation.column.name,
       columnSource(operation.column),
-      flags({ ifNotExists: operation.ifNotExists }),
+      { ...flags({ ifNotExists: operation.ifNotExists }), ...openOptions(operation.options) },
     ]),
   }),
   describe: (operation) => `addColumn ${displayName(operation.table)}.${operation.column.name}`,

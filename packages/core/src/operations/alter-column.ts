@@ -3,6 +3,7 @@ import { changeColumn, changeTable, changeTables, getColumn, getTable } from '..
 import { DuplicateTablePartError } from '../schema/errors.js';
 import { renameInExpression } from '../schema/expression.js';
 import type {
+  AlterOptions,
   Column,
   ColumnOptions,
   Constraint,
@@ -14,9 +15,9 @@ import type {
 } from '../schema/model.js';
 import { displayName, sameTable, type TableName } from '../schema/names.js';
 import type { DefaultValue } from '../schema/values.js';
-import type { Argument } from './call.js';
+import { trimmed, type Argument } from './call.js';
 import type { OperationType } from './operation.js';
-import { defaultSource, tableSource, typeSource } from './source.js';
+import { defaultSource, openOptions, tableSource, typeSource } from './source.js';
 
 /** What shall be different about a column: what is not named stays as it is; `null` removes. */
 export interface ColumnChange {
@@ -44,6 +45,8 @@ export interface AlterColumn {
   readonly table: TableName;
   readonly column: string;
   readonly to: ColumnChange;
+  /** How it is carried out, by dialect. */
+  readonly options?: AlterOptions;
 }
 
 export const alterColumn: OperationType<AlterColumn> = {
@@ -61,9 +64,9 @@ export const alterColumn: OperationType<AlterColumn> = {
       to: reverseChange(getColumn(getTable(before, table), column), to),
     },
   ],
-  toCall: ({ table, column, to }) => ({
+  toCall: ({ table, column, to, options }) => ({
     name: 'alterColumn',
-    args: [tableSource(table), column, changeSource(to)],
+    args: trimmed([tableSource(table), column, changeSource(to), openOptions(options)]),
   }),
   describe: ({ table, column, to }) =>
     `alterColumn ${displayName(table)}.${column} (${Object.keys(to)

@@ -1,11 +1,11 @@
 import { changeTable, findTable, getColumn, getTable } from '../schema/edit.js';
 import { mentionsName } from '../schema/expression.js';
-import type { Constraint, Index, SchemaModel, Table } from '../schema/model.js';
+import type { AlterOptions, Constraint, Index, SchemaModel, Table } from '../schema/model.js';
 import { displayName, sameTable, type TableName } from '../schema/names.js';
 import { trimmed } from './call.js';
 import { constraintOperation } from './constraint-operation.js';
 import type { Operation, OperationType } from './operation.js';
-import { flags, tableSource } from './source.js';
+import { flags, openOptions, tableSource } from './source.js';
 
 /**
  * Drops a column, and with it the constraints and indexes of its table that are over it or mention it. Its reverse
@@ -16,6 +16,8 @@ export interface DropColumn {
   readonly table: TableName;
   readonly column: string;
   readonly ifExists?: boolean;
+  /** How it is carried out, by dialect. */
+  readonly options?: AlterOptions;
 }
 
 export const dropColumn: OperationType<DropColumn> = {
@@ -29,7 +31,11 @@ export const dropColumn: OperationType<DropColumn> = {
     isAbsent(operation, before) ? [] : restored(operation, getTable(before, operation.table)),
   toCall: (operation) => ({
     name: 'dropColumn',
-    args: trimmed([tableSource(operation.table), operation.column, flags({ ifExists: operation.ifExists })]),
+    args: trimmed([
+      tableSource(operation.table),
+      operation.column,
+      { ...flags({ ifExists: operation.ifExists }), ...openOptions(operation.options) },
+    ]),
   }),
   describe: (operation) => `dropColumn ${displayName(operation.table)}.${operation.column}`,
 };

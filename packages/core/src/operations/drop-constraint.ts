@@ -8,12 +8,12 @@ import {
   withoutConstraint,
   type ConstraintReference,
 } from '../schema/edit.js';
-import type { SchemaModel } from '../schema/model.js';
+import type { AlterOptions, SchemaModel } from '../schema/model.js';
 import { displayName, type TableName } from '../schema/names.js';
 import { trimmed } from './call.js';
 import { constraintOperation } from './constraint-operation.js';
 import type { OperationType } from './operation.js';
-import { flags, tableSource } from './source.js';
+import { flags, openOptions, tableSource } from './source.js';
 
 /** Drops a constraint by its name, or one without a name by its kind and content. */
 export interface DropConstraint {
@@ -21,6 +21,8 @@ export interface DropConstraint {
   readonly table: TableName;
   readonly constraint: ConstraintReference;
   readonly ifExists?: boolean;
+  /** How it is carried out, by dialect. */
+  readonly options?: AlterOptions;
 }
 
 export const dropConstraint: OperationType<DropConstraint> = {
@@ -34,7 +36,7 @@ export const dropConstraint: OperationType<DropConstraint> = {
     isAbsent(operation, before)
       ? []
       : [constraintOperation(operation.table, getConstraint(getTable(before, operation.table), operation.constraint))],
-  toCall: ({ table, constraint, ifExists }) => ({
+  toCall: ({ table, constraint, ifExists, options }) => ({
     name: 'dropConstraint',
     args: trimmed([
       constraint.name ?? null,
@@ -44,6 +46,7 @@ export const dropConstraint: OperationType<DropConstraint> = {
         columns: constraint.columns,
         expression: constraint.expression,
         ...flags({ ifExists }),
+        ...openOptions(options),
       },
     ]),
   }),

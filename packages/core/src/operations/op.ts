@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { ColumnBuilder, ReferenceSettings } from '../schema/column-builder.js';
 import type { ColumnType } from '../schema/column-types.js';
 import type {
+  AlterOptions,
   ConstraintKind,
   Deferrable,
   Generated,
@@ -48,10 +49,10 @@ export interface ColumnChangeInput {
 
 /** The operations on one table, as `op.alterTable(table, (table) => …)` gives them. */
 export interface TableOp {
-  addColumn(name: string, column: ColumnBuilder, settings?: IfNotExists): void;
-  dropColumn(name: string, settings?: IfExists): void;
-  alterColumn(name: string, to: ColumnChangeInput): void;
-  renameColumn(name: string, to: string): void;
+  addColumn(name: string, column: ColumnBuilder, settings?: IfNotExists & AlterOptions): void;
+  dropColumn(name: string, settings?: IfExists & AlterOptions): void;
+  alterColumn(name: string, to: ColumnChangeInput, settings?: AlterOptions): void;
+  renameColumn(name: string, to: string, settings?: AlterOptions): void;
   createIndex(name: string | null, columns: readonly IndexElementInput[], settings?: IndexSettings & IfNotExists): void;
   dropIndex(name: string, settings?: IndexOptions & IfExists): void;
   createPrimaryKey(name: string | null, columns: readonly string[], settings?: ConstraintOptions): void;
@@ -65,7 +66,7 @@ export interface TableOp {
   ): void;
   createCheckConstraint(name: string | null, condition: string | SqlText, settings?: ConstraintOptions): void;
   dropConstraint(name: string | null, settings?: DropConstraintSettings): void;
-  renameConstraint(name: string, to: string): void;
+  renameConstraint(name: string, to: string, settings?: AlterOptions): void;
 }
 
 export interface UniqueSettings extends ConstraintOptions {
@@ -74,7 +75,7 @@ export interface UniqueSettings extends ConstraintOptions {
 
 export interface ForeignKeySettings extends Omit<ReferenceSettings, 'name'>, ConstraintOptions {}
 
-export interface DropConstraintSettings extends IfExists {
+export interface DropConstraintSettings extends IfExists, AlterOptions {
   /** Needed where the name is not enough, or there is none. */
   readonly type?: ConstraintKind;
   /** Of a constraint without a name: its columns. */
@@ -105,10 +106,15 @@ export interface Op {
   dropTable(table: TableReference, settings?: IfExists): void;
   renameTable(table: TableReference, to: string): void;
 
-  addColumn(table: TableReference, name: string, column: ColumnBuilder, settings?: IfNotExists): void;
-  dropColumn(table: TableReference, name: string, settings?: IfExists): void;
-  alterColumn(table: TableReference, name: string, to: ColumnChangeInput): void;
-  renameColumn(table: TableReference, name: string, to: string): void;
+  addColumn(
+    table: TableReference,
+    name: string,
+    column: ColumnBuilder,
+    settings?: IfNotExists & AlterOptions,
+  ): void;
+  dropColumn(table: TableReference, name: string, settings?: IfExists & AlterOptions): void;
+  alterColumn(table: TableReference, name: string, to: ColumnChangeInput, settings?: AlterOptions): void;
+  renameColumn(table: TableReference, name: string, to: string, settings?: AlterOptions): void;
 
   /** A name of `null` is made by the naming convention. */
   createIndex(
@@ -118,7 +124,7 @@ export interface Op {
     settings?: Omit<IndexSettings, 'name'> & IfNotExists,
   ): void;
   dropIndex(name: string, table: TableReference, settings?: IndexOptions & IfExists): void;
-  renameIndex(name: string, table: TableReference, to: string): void;
+  renameIndex(name: string, table: TableReference, to: string, settings?: AlterOptions): void;
 
   createPrimaryKey(
     name: string | null,
@@ -147,7 +153,7 @@ export interface Op {
     settings?: ConstraintOptions,
   ): void;
   dropConstraint(name: string | null, table: TableReference, settings?: DropConstraintSettings): void;
-  renameConstraint(name: string, table: TableReference, to: string): void;
+  renameConstraint(name: string, table: TableReference, to: string, settings?: AlterOptions): void;
 
   createTableComment(table: TableReference, comment: string): void;
   dropTableComment(table: TableReference): void;

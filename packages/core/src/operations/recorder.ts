@@ -46,16 +46,19 @@ export function createRecordingOp(record: (operation: Operation) => void, conven
       assertBuilder(builder, `op.addColumn(…, '${name}', …)`);
       const table = tableName(reference);
       const { column, constraints, indexes } = buildColumn(name, builder);
-      record({ kind: 'addColumn', table, column, ...settings });
+      const { ifNotExists, ...options } = settings;
+      record({ kind: 'addColumn', table, column, ...given({ ifNotExists }), ...optional(options) });
       for (const constraint of constraints) addConstraint(table, constraint);
       for (const draft of indexes) record({ kind: 'createIndex', table, index: nameIndex(table, draft, convention) });
     },
-    dropColumn: (table, column, settings = {}) =>
-      record({ kind: 'dropColumn', table: tableName(table), column, ...settings }),
-    alterColumn: (table, column, to) =>
-      record({ kind: 'alterColumn', table: tableName(table), column, to: columnChange(to) }),
-    renameColumn: (table, column, to) =>
-      record({ kind: 'alterColumn', table: tableName(table), column, to: { name: to } }),
+    dropColumn(table, column, settings = {}) {
+      const { ifExists, ...options } = settings;
+      record({ kind: 'dropColumn', table: tableName(table), column, ...given({ ifExists }), ...optional(options) });
+    },
+    alterColumn: (table, column, to, options = {}) =>
+      record({ kind: 'alterColumn', table: tableName(table), column, to: columnChange(to), ...optional(options) }),
+    renameColumn: (table, column, to, options = {}) =>
+      record({ kind: 'alterColumn', table: tableName(table), column, to: { name: to }, ...optional(options) }),
 
     createIndex(name, reference, columns, settings = {}) {
       const { ifNotExists, ...rest } = settings;
@@ -67,7 +70,8 @@ export function createRecordingOp(record: (operation: Operation) => void, conven
       const { ifExists, ...options } = settings;
       record({ kind: 'dropIndex', table: tableName(table), name, ...given({ ifExists }), ...optional(options) });
     },
-    renameIndex: (name, table, to) => record({ kind: 'renameIndex', table: tableName(table), name, to }),
+    renameIndex: (name, table, to, options = {}) =>
+      record({ kind: 'renameIndex', table: tableName(table), name, to, ...optional(options) }),
 
     createPrimaryKey: (name, table, columns, options = {}) =>
       addConstraint(tableName(table), { ...primaryKey(columns, named(name)), ...optional(options) }),
@@ -89,15 +93,17 @@ export function createRecordingOp(record: (operation: Operation) => void, conven
     createCheckConstraint: (name, table, condition, options = {}) =>
       addConstraint(tableName(table), { ...check(condition, named(name)), ...optional(options) }),
     dropConstraint(name, table, settings = {}) {
-      const { ifExists, type, columns, expression } = settings;
+      const { ifExists, type, columns, expression, ...options } = settings;
       record({
         kind: 'dropConstraint',
         table: tableName(table),
         constraint: { ...named(name), ...given({ type, columns, expression }) },
         ...given({ ifExists }),
+        ...optional(options),
       });
     },
-    renameConstraint: (name, table, to) => record({ kind: 'renameConstraint', table: tableName(table), name, to }),
+    renameConstraint: (name, table, to, options = {}) =>
+      record({ kind: 'renameConstraint', table: tableName(table), name, to, ...optional(options) }),
 
     createTableComment: (table, comment) => record({ kind: 'createTableComment', table: tableName(table), comment }),
     dropTableComment: (table) => record({ kind: 'dropTableComment', table: tableName(table) }),
@@ -151,8 +157,8 @@ function tableOp(op: RecordingOp, table: TableReference): TableOp {
   return {
     addColumn: (name, column, settings) => op.addColumn(table, name, column, settings),
     dropColumn: (name, settings) => op.dropColumn(table, name, settings),
-    alterColumn: (name, to) => op.alterColumn(table, name, to),
-    renameColumn: (name, to) => op.renameColumn(table, name, to),
+    alterColumn: (name, to, settings) => op.alterColumn(table, name, to, settings),
+    renameColumn: (name, to, settings) => op.renameColumn(table, name, to, settings),
     createIndex: (name, columns, settings) => op.createIndex(name, table, columns, settings),
     dropIndex: (name, settings) => op.dropIndex(name, table, settings),
     createPrimaryKey: (name, columns, settings) => op.createPrimaryKey(name, table, columns, settings),
@@ -161,7 +167,7 @@ function tableOp(op: RecordingOp, table: TableReference): TableOp {
       op.createForeignKey(name, table, referenced, columns, referencedColumns, settings),
     createCheckConstraint: (name, condition, settings) => op.createCheckConstraint(name, table, condition, settings),
     dropConstraint: (name, settings) => op.dropConstraint(name, table, settings),
-    renameConstraint: (name, to) => op.renameConstraint(name, table, to),
+    renameConstraint: (name, to, settings) => op.renameConstraint(name, table, to, settings),
   };
 }
 

@@ -1,8 +1,10 @@
 import { changeConstraint, changeTable, findConstraint, getTable } from '../schema/edit.js';
 import { DuplicateTablePartError } from '../schema/errors.js';
+import type { AlterOptions } from '../schema/model.js';
 import { displayName, type TableName } from '../schema/names.js';
+import { trimmed } from './call.js';
 import type { OperationType } from './operation.js';
-import { tableSource } from './source.js';
+import { openOptions, tableSource } from './source.js';
 
 /** Gives a named constraint another name. */
 export interface RenameConstraint {
@@ -10,6 +12,8 @@ export interface RenameConstraint {
   readonly table: TableName;
   readonly name: string;
   readonly to: string;
+  /** How it is carried out, by dialect. */
+  readonly options?: AlterOptions;
 }
 
 export const renameConstraint: OperationType<RenameConstraint> = {
@@ -24,6 +28,9 @@ export const renameConstraint: OperationType<RenameConstraint> = {
     );
   },
   reverse: ({ table, name, to }) => [{ kind: 'renameConstraint', table, name: to, to: name }],
-  toCall: ({ table, name, to }) => ({ name: 'renameConstraint', args: [name, tableSource(table), to] }),
+  toCall: ({ table, name, to, options }) => ({
+    name: 'renameConstraint',
+    args: trimmed([name, tableSource(table), to, openOptions(options)]),
+  }),
   describe: ({ table, name, to }) => `renameConstraint ${displayName(table)} ${name} to ${to}`,
 };

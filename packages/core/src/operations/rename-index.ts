@@ -1,8 +1,10 @@
 import { changeTable, getIndex } from '../schema/edit.js';
 import { DuplicateTablePartError } from '../schema/errors.js';
+import type { AlterOptions } from '../schema/model.js';
 import { displayName, type TableName } from '../schema/names.js';
+import { trimmed } from './call.js';
 import type { OperationType } from './operation.js';
-import { tableSource } from './source.js';
+import { openOptions, tableSource } from './source.js';
 
 /** Gives an index another name. */
 export interface RenameIndex {
@@ -10,6 +12,8 @@ export interface RenameIndex {
   readonly table: TableName;
   readonly name: string;
   readonly to: string;
+  /** How it is carried out, by dialect. */
+  readonly options?: AlterOptions;
 }
 
 export const renameIndex: OperationType<RenameIndex> = {
@@ -27,6 +31,9 @@ export const renameIndex: OperationType<RenameIndex> = {
       };
     }),
   reverse: ({ table, name, to }) => [{ kind: 'renameIndex', table, name: to, to: name }],
-  toCall: ({ table, name, to }) => ({ name: 'renameIndex', args: [name, tableSource(table), to] }),
+  toCall: ({ table, name, to, options }) => ({
+    name: 'renameIndex',
+    args: trimmed([name, tableSource(table), to, openOptions(options)]),
+  }),
   describe: ({ table, name, to }) => `renameIndex ${name} to ${to} on ${displayName(table)}`,
 };

@@ -36,7 +36,12 @@ export interface Column {
   readonly collation?: string;
   readonly comment?: string;
   readonly options?: ColumnOptions;
+  /** What is different about it on one dialect, by the dialect's name. `forDialect` puts it in place. */
+  readonly variants?: Readonly<Record<string, ColumnVariant>>;
 }
+
+/** What a column is on one dialect: its type, and whatever else is said here instead of what the column says. */
+export type ColumnVariant = Pick<Column, 'type'> & Partial<Omit<Column, 'name' | 'type' | 'variants'>>;
 
 export interface ColumnOptions {}
 
@@ -155,5 +160,11 @@ export interface View {
 }
 
 export interface ViewOptions {}
+
+/**
+ * How an operation is carried out, by dialect: an algorithm, a lock. Never part of the model; the last argument of the
+ * methods of `op` that take it.
+ */
+export interface AlterOptions {}
 
 export const emptySchema: SchemaModel = { tables: [], objects: [] };
