@@ -1,0 +1,84 @@
+import test from 'ava';
+import { OperationRegistry } from '../operations/registry.js';
+import type { SchemaModel, Table } from '../schema/model.js';
+import { index, table, unique } from '../schema/table.js';
+import { t as types } from '../schema/t.js';
+import { diff } from './differ.js';
+import { plainComparator } from './plain-comparator.js';
+import { renameOperations, renameQuestions } from './renames.js';
+
+const registry = new OperationRegistry();
+
+function model(...tables: readonly Table[]): SchemaModel {
+  return { tables, objects: [] };
+}
+
+function users(name: string, email: string, more: Readonly<Record<string, ReturnType<typeof types.text>>> = {}): Table {
+  return table(
+    name,
+    { id: types.integer().notNull(), [email]: types.string(190).notNull(), born: types.date(), ...more },
+    {
+      constraints: [unique([email], { name: `uq_${name}_${email}` })],
+      indexes: [index([email], { name: `ix_${name}_${email}` })],
+    },
+  );
+}
+
+test('a column that goes and one of the same type and a similar name that comes are a question', (t) => {
+  const asked = renameQuestions(
+    model(users('users', 'email')),
+    model(users('users', 'email_address')),
+    plainComparator,
+  );
+  t.deepEqual(
+    asked.map(({ likeness: _, ...question }) => question),
+    [{ kind: 'column', table: { name: 'users' }, from: 'email', to: 'email_address' }],
+  );
+});
+
+test('columns of another type and another name are no question', (t) => {
+  const from = model(table('users', { id: types.integer(), born: types.date() }));
+  const to = model(table('users', { id: types.integer(), settings: types.json() }));
+  t.deepEqual(renameQuestions(from, to, plainComparator), []);
+});
+
+test('a table with the same columns under another name is a question, whatever the name', (t) => {
+  const asked = renameQuestions(model(users('people', 'email')), model(users('users', 'email')), plainComparator);
+  t.like(asked, [{ kind: 'table', from: { name: 'people' }, to: { name: 'users' } }]);
+});
+
+test('a name is in one question at most, and the most alike wins', (t) => {
+  const from = model(table('a', { first_name: types.string(80), last_name: types.string(80) }));
+  const to = model(table('a', { given_name: types.string(80), last_names: types.string(80) }));
+  t.deepEqual(
+    renameQuestions(from, to, plainComparator).map((question) => [question.from, question.to]),
+    [
+      ['first_name', 'given_name'],
+      ['last_name', 'last_names'],
+    ],
+  );
+});
+
+test('after decided renames, with what is called after them, nothing is left to the differ', (t) => {
+  const [from, to] = [model(users('people', 'email')), model(users('users', 'email_address'))];
+  const operations = renameOperations(
+    from,
+    to,
+    [
+      { kind: 'table', from: { name: 'people' }, to: { name: 'users' } },
+      { kind: 'column', table: { name: 'users' }, from: 'email', to: 'email_address' },
+    ],
+    plainComparator,
+    registry,
+  );
+  t.deepEqual(
+    operations.map((operation) => registry.describe(operation)),
+    [
+      'renameTable people to users',
+      'alterColumn users.email (rename to email_address)',
+      'renameConstraint users uq_people_email to uq_users_email_address',
+      'renameIndex ix_people_email to ix_users_email_address on users',
+    ],
+  );
+  t.deepEqual(diff(registry.applyAll(from, operations), to, plainComparator), []);
+});
