@@ -3,6 +3,8 @@ export * from './errors.js';
 export * from './schema/column-builder.js';
 export * from './schema/column-types.js';
 export * from './schema/errors.js';
+export * from './schema/for-dialect.js';
+export type { InferInsert, InferRow, TypedTable } from './schema/infer.js';
 export * from './schema/model.js';
 export * from './schema/naming.js';
 export * from './schema/names.js';

@@ -1,7 +1,9 @@
 import type { ColumnType } from './column-types.js';
+import { InvalidDefinitionError } from './errors.js';
 import type {
   Column,
   ColumnOptions,
+  ColumnVariant,
   Constraint,
   Deferrable,
   Generated,
@@ -37,62 +39,103 @@ export interface IdentitySettings {
   readonly options?: IdentityOptions;
 }
 
+/** What TypeScript knows of a column's values; nothing of it is there when the program runs. */
+export interface ColumnTyping {
+  readonly value: unknown;
+  /** Whether a row may hold null. */
+  readonly nullable: boolean;
+  /** Whether whoever inserts a row may leave it out, though it is not nullable. */
+  readonly hasDefault: boolean;
+  /** Whether the database alone writes it. */
+  readonly isGenerated: boolean;
+}
+
+type With<T extends ColumnTyping, Change extends Partial<ColumnTyping>> = Omit<T, keyof Change> & Change;
+
 /**
  * Describes a column, for an operation as well as for a model: `t.string(20).notNull().default('new')`. Every method
  * returns a new builder. A column is nullable unless `notNull()` or `primaryKey()` is called.
  */
-export class ColumnBuilder {
+export class ColumnBuilder<out T extends ColumnTyping = ColumnTyping> {
+  /** For `InferRow` and `InferInsert`; never there at run time. */
+  declare readonly typing?: T;
+
   constructor(readonly parts: ColumnParts) {}
 
-  static of(type: ColumnType): ColumnBuilder {
+  static of<Value = unknown>(
+    type: ColumnType,
+  ): ColumnBuilder<{ value: Value; nullable: true; hasDefault: false; isGenerated: false }> {
     return new ColumnBuilder({ column: { type, nullable: true }, constraints: [], indexes: [] });
   }
 
-  notNull(): ColumnBuilder {
+  notNull(): ColumnBuilder<With<T, { readonly nullable: false }>> {
     return this.#column({ nullable: false });
   }
 
+  /** What its values are to TypeScript, where the type alone does not say: `t.json().holds<Settings>()`. */
+  holds<Value>(): ColumnBuilder<With<T, { readonly value: Value }>> {
+    return this.#column({});
+  }
+
+  /** The name that it had before: autogenerate renames it instead of dropping it. Can be taken away once that is done. */
+  renamedFrom(name: string): ColumnBuilder<T> {
+    return this.#column({ renamedFrom: name });
+  }
+
   /** Server default: a value, or SQL text: `` default(sql`CURRENT_TIMESTAMP`) ``. */
-  default(value: Literal | SqlText): ColumnBuilder {
+  default(value: Literal | SqlText): ColumnBuilder<With<T, { readonly hasDefault: true }>> {
     return this.#column({ default: isSqlText(value) ? value : { kind: 'literal', value } });
   }
 
   /** The database numbers the rows: auto-increment, identity. */
-  identity(settings: IdentitySettings = {}): ColumnBuilder {
+  identity(settings: IdentitySettings = {}): ColumnBuilder<With<T, { readonly hasDefault: true }>> {
     const identity: Identity = { ...settings, generation: settings.generation ?? 'byDefault' };
     return this.#column({ identity });
   }
 
   /** The database computes the value from other columns; `stored` keeps it on disk. Default: computed when read. */
-  generatedAs(expression: string | SqlText, settings: { readonly stored?: boolean } = {}): ColumnBuilder {
+  generatedAs(
+    expression: string | SqlText,
+    settings: { readonly stored?: boolean } = {},
+  ): ColumnBuilder<With<T, { readonly isGenerated: true }>> {
     const generated: Generated = { expression: textOf(expression), stored: settings.stored ?? false };
     return this.#column({ generated });
   }
 
-  collate(collation: string): ColumnBuilder {
+  collate(collation: string): ColumnBuilder<T> {
     return this.#column({ collation });
   }
 
-  comment(comment: string): ColumnBuilder {
+  comment(comment: string): ColumnBuilder<T> {
     return this.#column({ comment });
   }
 
   /** Options of one or more dialects, each under its own key. */
-  options(options: ColumnOptions): ColumnBuilder {
+  options(options: ColumnOptions): ColumnBuilder<T> {
     return this.#column({ options: { ...this.parts.column.options, ...options } });
   }
 
+  /**
+   * Another type on one dialect, or several: `t.string().on('mydialect', mydialect.hugetext())`. What else the given
+   * builder says of the column (options, collation, a default …) goes there, too, instead of what is said here.
+   */
+  on(dialect: string | readonly string[], type: ColumnBuilder | ColumnType): ColumnBuilder<T> {
+    const variant = type instanceof ColumnBuilder ? variantOf(type) : { type };
+    const variants = Object.fromEntries([dialect].flat().map((name) => [name, variant]));
+    return this.#column({ variants: { ...this.parts.column.variants, ...variants } });
+  }
+
   /** The column alone is the table's primary key (and not null). For several columns: `primaryKey([...])` of the table. */
-  primaryKey(name?: string): ColumnBuilder {
+  primaryKey(name?: string): ColumnBuilder<With<T, { readonly nullable: false }>> {
     return this.notNull().#constraint((column) => ({ kind: 'primaryKey', columns: [column], ...named(name) }));
   }
 
-  unique(name?: string): ColumnBuilder {
+  unique(name?: string): ColumnBuilder<T> {
     return this.#constraint((column) => ({ kind: 'unique', columns: [column], ...named(name) }));
   }
 
   /** A foreign key of this column alone. Without `column`, the other table's primary key is meant. */
-  references(table: TableReference, column?: string, settings: ReferenceSettings = {}): ColumnBuilder {
+  references(table: TableReference, column?: string, settings: ReferenceSettings = {}): ColumnBuilder<T> {
     return this.#constraint((own) => ({
       kind: 'foreignKey',
       columns: [own],
@@ -102,24 +145,36 @@ export class ColumnBuilder {
   }
 
   /** A condition that every row must fulfil: SQL text without the outer parentheses. */
-  check(expression: string | SqlText, name?: string): ColumnBuilder {
+  check(expression: string | SqlText, name?: string): ColumnBuilder<T> {
     return this.#constraint(() => ({ kind: 'check', expression: textOf(expression), ...named(name) }));
   }
 
-  index(name?: string): ColumnBuilder {
+  index(name?: string): ColumnBuilder<T> {
     return new ColumnBuilder({
       ...this.parts,
       indexes: [...this.parts.indexes, (column) => ({ columns: [{ column }], unique: false, ...named(name) })],
     });
   }
 
-  #column(change: Partial<Omit<Column, 'name'>>): ColumnBuilder {
+  #column<To extends ColumnTyping>(change: Partial<Omit<Column, 'name'>>): ColumnBuilder<To> {
     return new ColumnBuilder({ ...this.parts, column: { ...this.parts.column, ...change } });
   }
 
-  #constraint(constraint: (column: string) => Constraint): ColumnBuilder {
+  #constraint<To extends ColumnTyping>(constraint: (column: string) => Constraint): ColumnBuilder<To> {
     return new ColumnBuilder({ ...this.parts, constraints: [...this.parts.constraints, constraint] });
   }
+}
+
+/** A column is nullable unless it says otherwise, so that alone says nothing about a dialect. */
+function variantOf({ parts: { column, constraints, indexes } }: ColumnBuilder): ColumnVariant {
+  if (constraints.length > 0 || indexes.length > 0 || column.variants !== undefined) {
+    throw new InvalidDefinitionError(
+      'What a column is on one dialect was given constraints, indexes or dialects of its own.',
+      'Write them on the column itself, or add them within op.on(…).',
+    );
+  }
+  const { nullable, ...rest } = column;
+  return nullable ? rest : { ...rest, nullable };
 }
 
 export function textOf(text: string | SqlText): string {

@@ -62,7 +62,8 @@ export class InvalidDefinitionError extends AludelError {
   }
 }
 
-function didYouMean(asked: string, known: readonly string[]): string {
+/** A guess at what was meant by a name that is not there, for a hint. */
+export function didYouMean(asked: string, known: readonly string[]): string {
   const near = known.filter(
     (name) => distance(name.toLowerCase(), asked.toLowerCase()) <= Math.max(1, Math.floor(asked.length / 4)),
   );

@@ -20,6 +20,8 @@ export interface Table {
   readonly indexes: readonly Index[];
   readonly comment?: string;
   readonly options?: TableOptions;
+  /** In models alone: the name that it had before. Gone once the models are loaded. */
+  readonly renamedFrom?: string;
 }
 
 export interface TableOptions {}
@@ -36,6 +38,8 @@ export interface Column {
   readonly collation?: string;
   readonly comment?: string;
   readonly options?: ColumnOptions;
+  /** In models alone: the name that it had before. Gone once the models are loaded. */
+  readonly renamedFrom?: string;
   /** What is different about it on one dialect, by the dialect's name. `forDialect` puts it in place. */
   readonly variants?: Readonly<Record<string, ColumnVariant>>;
 }

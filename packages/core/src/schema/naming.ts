@@ -15,6 +15,14 @@ export interface NamingConvention {
   readonly index: (table: TableName, parts: readonly string[]) => string;
 }
 
+/** How long a name may be on a database. */
+export interface IdentifierLimit {
+  /** Left out where there is no limit. */
+  readonly maxIdentifierLength?: number;
+  /** What it is counted in. Default: bytes of UTF-8. */
+  readonly identifierUnit?: 'bytes' | 'characters';
+}
+
 /** The longest name that the strictest of the supported databases takes without cutting it, in bytes. */
 const longestName = 63;
 
@@ -62,17 +70,34 @@ export function nameConstraints(table: Table, convention: NamingConvention): Tab
   };
 }
 
+/**
+ * The convention with names that are short enough: for every supported database, so that a name is the same on all, and
+ * for the one in use, which may be stricter still.
+ */
+export function fittingConvention(convention: NamingConvention, limit: IdentifierLimit = {}): NamingConvention {
+  const fitted = (name: string | undefined): string | undefined => (name === undefined ? undefined : fit(name, limit));
+  return {
+    primaryKey: (...parts) => fitted(convention.primaryKey(...parts)),
+    unique: (...parts) => fitted(convention.unique(...parts)),
+    foreignKey: (...parts) => fitted(convention.foreignKey(...parts)),
+    check: (...parts) => fitted(convention.check(...parts)),
+    index: (...parts) => fit(convention.index(...parts), limit),
+  };
+}
+
+/** How long a name is, in a database's own unit. */
+export function identifierLength(name: string, unit: IdentifierLimit['identifierUnit'] = 'bytes'): number {
+  return unit === 'bytes' ? Buffer.byteLength(name) : Array.from(name).length;
+}
+
 /** Cuts a name that is too long and marks it with a digest of the whole, so that two long names stay apart. */
-function fit(name: string): string {
-  if (Buffer.byteLength(name) <= longestName) return name;
+function fit(name: string, { maxIdentifierLength: most = Infinity, identifierUnit }: IdentifierLimit = {}): string {
+  const fits = (text: string): boolean =>
+    Buffer.byteLength(text) <= longestName && identifierLength(text, identifierUnit) <= most;
+  if (fits(name)) return name;
   const tail = `_${digest(name)}`;
-  const head: string[] = [];
-  let room = longestName - tail.length;
-  for (const character of name) {
-    room -= Buffer.byteLength(character);
-    if (room < 0) break;
-    head.push(character);
-  }
+  const head = Array.from(name).slice(0, longestName);
+  while (head.length > 0 && !fits(head.join('') + tail)) head.pop();
   return head.join('') + tail;
 }
 

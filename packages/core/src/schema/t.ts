@@ -9,44 +9,46 @@ interface TimeSettings {
 /** The portable column types. Each database gets its best type for it; a dialect's own types come from its package. */
 export const t = {
   /** 2 bytes: -32,768 to 32,767. */
-  smallint: () => ColumnBuilder.of({ kind: 'smallint' }),
+  smallint: () => ColumnBuilder.of<number>({ kind: 'smallint' }),
   /** 4 bytes: about ±2.1 thousand million. */
-  integer: () => ColumnBuilder.of({ kind: 'integer' }),
+  integer: () => ColumnBuilder.of<number>({ kind: 'integer' }),
   /** 8 bytes. */
-  bigint: () => ColumnBuilder.of({ kind: 'bigint' }),
+  bigint: () => ColumnBuilder.of<number | bigint>({ kind: 'bigint' }),
   /** Exact: `precision` digits in all, `scale` of them after the point. */
   decimal: (precision?: number, scale?: number) =>
-    ColumnBuilder.of({
+    ColumnBuilder.of<number | string>({
       kind: 'decimal',
       ...(precision === undefined ? {} : { precision }),
       ...(scale === undefined ? {} : { scale }),
     }),
   /** Floating point of 4 bytes. */
-  real: () => ColumnBuilder.of({ kind: 'real' }),
+  real: () => ColumnBuilder.of<number>({ kind: 'real' }),
   /** Floating point of 8 bytes. */
-  double: () => ColumnBuilder.of({ kind: 'double' }),
+  double: () => ColumnBuilder.of<number>({ kind: 'double' }),
   /** Text of at most `length` characters. */
-  string: (length?: number) => ColumnBuilder.of({ kind: 'string', ...(length === undefined ? {} : { length }) }),
+  string: (length?: number) =>
+    ColumnBuilder.of<string>({ kind: 'string', ...(length === undefined ? {} : { length }) }),
   /** Text of exactly `length` characters. */
-  char: (length: number) => ColumnBuilder.of({ kind: 'char', length }),
+  char: (length: number) => ColumnBuilder.of<string>({ kind: 'char', length }),
   /** Text of any length. */
-  text: () => ColumnBuilder.of({ kind: 'text' }),
-  boolean: () => ColumnBuilder.of({ kind: 'boolean' }),
-  date: () => ColumnBuilder.of({ kind: 'date' }),
+  text: () => ColumnBuilder.of<string>({ kind: 'text' }),
+  boolean: () => ColumnBuilder.of<boolean>({ kind: 'boolean' }),
+  date: () => ColumnBuilder.of<Date | string>({ kind: 'date' }),
   /** Time of day. */
   time: (settings: TimeSettings & { readonly withTimeZone?: boolean } = {}) =>
-    ColumnBuilder.of({ ...settings, kind: 'time', withTimeZone: settings.withTimeZone ?? false }),
+    ColumnBuilder.of<string>({ ...settings, kind: 'time', withTimeZone: settings.withTimeZone ?? false }),
   /** Date and time as written, without a zone. */
   timestamp: (settings: TimeSettings & { readonly withTimeZone?: boolean } = {}) =>
-    ColumnBuilder.of({ ...settings, kind: 'timestamp', withTimeZone: settings.withTimeZone ?? false }),
-  interval: () => ColumnBuilder.of({ kind: 'interval' }),
+    ColumnBuilder.of<Date | string>({ ...settings, kind: 'timestamp', withTimeZone: settings.withTimeZone ?? false }),
+  interval: () => ColumnBuilder.of<string>({ kind: 'interval' }),
   json: () => ColumnBuilder.of({ kind: 'json' }),
-  uuid: () => ColumnBuilder.of({ kind: 'uuid' }),
+  uuid: () => ColumnBuilder.of<string>({ kind: 'uuid' }),
   /** Bytes, at most `length` of them. */
-  binary: (length?: number) => ColumnBuilder.of({ kind: 'binary', ...(length === undefined ? {} : { length }) }),
+  binary: (length?: number) =>
+    ColumnBuilder.of<Uint8Array>({ kind: 'binary', ...(length === undefined ? {} : { length }) }),
   /** One of `values`; `name` names the type where the database has named ones. */
-  enum: (values: readonly string[], name?: string) =>
-    ColumnBuilder.of({ kind: 'enum', values, ...(name === undefined ? {} : { name }) }),
+  enum: <const Values extends readonly string[]>(values: Values, name?: string) =>
+    ColumnBuilder.of<Values[number]>({ kind: 'enum', values, ...(name === undefined ? {} : { name }) }),
   /** The database's own words: `t.native('geometry(Point, 4326)')`. */
   native: (sql: string) => ColumnBuilder.of({ kind: 'native', sql }),
   /** Any type as data: what a dialect's own builders are made with. */

@@ -14,6 +14,7 @@ import type {
   TableOptions,
   UniqueConstraint,
 } from './model.js';
+import type { TypedTable } from './infer.js';
 import { defaultNamingConvention, indexNameParts, nameConstraint, type NamingConvention } from './naming.js';
 import { displayName, tableName, type TableName, type TableReference } from './names.js';
 import type { SqlText } from './values.js';
@@ -26,6 +27,8 @@ export interface TableSettings extends TableOptions {
   readonly constraints?: readonly Constraint[];
   readonly indexes?: readonly IndexDraft[];
   readonly comment?: string;
+  /** Of a model: the name that the table had before. Autogenerate renames it then. */
+  readonly renamedFrom?: string;
 }
 
 export type ColumnBuilders = Readonly<Record<string, ColumnBuilder>>;
@@ -34,14 +37,14 @@ export type ColumnBuilders = Readonly<Record<string, ColumnBuilder>>;
  * Describes a table: `table('users', { id: t.integer().primaryKey(), … }, { indexes: [index(['email'])] })`.
  * Constraints and indexes without a name get one by `convention`.
  */
-export function table(
+export function table<Columns extends ColumnBuilders>(
   reference: TableReference,
-  columns: ColumnBuilders,
+  columns: Columns,
   settings: TableSettings = {},
   convention: NamingConvention = defaultNamingConvention,
-): Table {
+): TypedTable<Columns> {
   const name = tableName(reference);
-  const { constraints = [], indexes = [], comment, ...options } = settings;
+  const { constraints = [], indexes = [], comment, renamedFrom, ...options } = settings;
   const built = Object.entries(columns).map(([columnName, builder]) => buildColumn(columnName, builder));
   const allConstraints = [...built.flatMap((part) => part.constraints), ...constraints].map((constraint) =>
     nameConstraint(name, constraint, convention),
@@ -52,6 +55,7 @@ export function table(
     constraints: allConstraints,
     indexes: [...built.flatMap((part) => part.indexes), ...indexes].map((draft) => nameIndex(name, draft, convention)),
     ...(comment === undefined ? {} : { comment }),
+    ...(renamedFrom === undefined ? {} : { renamedFrom }),
     ...(Object.keys(options).length === 0 ? {} : { options }),
   };
   assertSound(result);

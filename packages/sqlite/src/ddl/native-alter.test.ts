@@ -1,4 +1,4 @@
-import { t as column, table } from '@aludel/core';
+import { t as column, table, type ColumnBuilder } from '@aludel/core';
 import { emptySchema, type Operation } from '@aludel/core/dialect';
 import test from 'ava';
 import { TestDatabase } from '../run.test-support.js';
@@ -11,7 +11,7 @@ test('adds a column in place where SQLite can', async (t) => {
     t,
     `CREATE TABLE users (id INTEGER PRIMARY KEY); INSERT INTO users VALUES (1);`,
   );
-  const add = (name: string, builder: ReturnType<typeof column.text>): Operation => ({
+  const add = (name: string, builder: ColumnBuilder): Operation => ({
     kind: 'addColumn',
     table: users,
     column: { name, ...builder.parts.column },
