@@ -16,6 +16,7 @@ const layers: Readonly<Record<string, number>> = {
   diff: 2,
   render: 2,
   revisions: 3,
+  models: 3,
   run: 3,
   commands: 4,
   container: 5,
@@ -25,6 +26,7 @@ const layers: Readonly<Record<string, number>> = {
 
 const siblingsAllowed: readonly string[] = [
   'run revisions', // a run opens migration files and sums their operations
+  'models revisions', // users' modules are loaded in one way
   'ddl dialect', // the others of the layer may know the dialect's interfaces
   'diff dialect',
 ];

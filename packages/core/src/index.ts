@@ -9,12 +9,19 @@ export * from './schema/model.js';
 export * from './schema/naming.js';
 export * from './schema/names.js';
 export * from './schema/t.js';
-export { check, foreignKey, index, primaryKey, table, unique } from './schema/table.js';
+export { check, foreignKey, index, primaryKey, table, unique, view } from './schema/table.js';
 export type { ColumnBuilders, IndexDraft, IndexElementInput, IndexSettings, TableSettings } from './schema/table.js';
 export * from './schema/values.js';
 export type * from './operations/op.js';
 export type * from './operations/operation.js';
 export { defineConfig, type Config } from './environment/config.js';
+export {
+  onAllDatabases,
+  type AllDatabasesOptions,
+  type DatabaseFailed,
+  type DatabaseResult,
+  type DatabaseSucceeded,
+} from './environment/all-databases.js';
 export { createMigrator, type Migrator, type MigratorOptions } from './environment/migrator.js';
 export * from './environment/errors.js';
 export * from './commands/errors.js';

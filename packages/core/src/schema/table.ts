@@ -13,6 +13,8 @@ import type {
   Table,
   TableOptions,
   UniqueConstraint,
+  View,
+  ViewOptions,
 } from './model.js';
 import type { TypedTable } from './infer.js';
 import { defaultNamingConvention, indexNameParts, nameConstraint, type NamingConvention } from './naming.js';
@@ -45,21 +47,34 @@ export function table<Columns extends ColumnBuilders>(
 ): TypedTable<Columns> {
   const name = tableName(reference);
   const { constraints = [], indexes = [], comment, renamedFrom, ...options } = settings;
-  const built = Object.entries(columns).map(([columnName, builder]) => buildColumn(columnName, builder));
-  const allConstraints = [...built.flatMap((part) => part.constraints), ...constraints].map((constraint) =>
+  const parts = Object.entries(columns).map(([columnName, builder]) => buildColumn(columnName, builder));
+  const allConstraints = [...parts.flatMap((part) => part.constraints), ...constraints].map((constraint) =>
     nameConstraint(name, constraint, convention),
   );
   const result: Table = {
     name,
-    columns: built.map((part) => part.column),
+    columns: parts.map((part) => part.column),
     constraints: allConstraints,
-    indexes: [...built.flatMap((part) => part.indexes), ...indexes].map((draft) => nameIndex(name, draft, convention)),
+    indexes: [...parts.flatMap((part) => part.indexes), ...indexes].map((draft) => nameIndex(name, draft, convention)),
     ...(comment === undefined ? {} : { comment }),
     ...(renamedFrom === undefined ? {} : { renamedFrom }),
     ...(Object.keys(options).length === 0 ? {} : { options }),
   };
   assertSound(result);
-  return withNotNullKey(result);
+  const built = withNotNullKey(result);
+  // Not a part of the data: a copy that was changed is no longer what was written here.
+  Object.defineProperty(built, draft, {
+    value: (other: NamingConvention) => table(reference, columns, settings, other),
+  });
+  return built;
+}
+
+const draft = Symbol.for('aludel.tableDraft');
+
+/** The table as it would be under another convention: constraints and indexes that were given a name keep it. */
+export function underConvention(built: Table, convention: NamingConvention): Table {
+  const again: unknown = Reflect.get(built, draft);
+  return typeof again === 'function' ? (again as (convention: NamingConvention) => Table)(convention) : built;
 }
 
 /** A column with its name, and the constraints and indexes that were written on it. */
@@ -101,6 +116,22 @@ export function foreignKey(
     columns,
     references: { table: tableName(referenced), columns: referencedColumns },
     ...settings,
+  };
+}
+
+/** Describes a view: `` view('grown_ups', sql`SELECT * FROM users WHERE age >= 18`) ``. */
+export function view(
+  reference: TableReference,
+  definition: string | SqlText,
+  settings: { readonly columns?: readonly string[] } & ViewOptions = {},
+): View {
+  const { columns, ...options } = settings;
+  return {
+    kind: 'view',
+    name: tableName(reference),
+    definition: textOf(definition),
+    ...(columns === undefined ? {} : { columns }),
+    ...(Object.keys(options).length === 0 ? {} : { options }),
   };
 }
 

@@ -1,0 +1,43 @@
+import { AludelError } from '../errors.js';
+
+/** A file or folder of the config's `models` that is not there. */
+export class ModelsNotFoundError extends AludelError {
+  constructor(readonly path: string) {
+    super('MODELS_NOT_FOUND', `There are no models at ${path}.`, {
+      hint: 'The path in the config is taken from the config’s own folder; it names a file, or a folder of files.',
+    });
+  }
+}
+
+/** Modules that export nothing that a schema could be made of. */
+export class NoModelsError extends AludelError {
+  constructor(readonly source: string) {
+    super('NO_MODELS', `No table is exported by ${source}.`, {
+      hint: "Export what table('users', { … }) gives: export const users = table(…).",
+    });
+  }
+}
+
+/** Two tables or other objects of one name. */
+export class DuplicateModelError extends AludelError {
+  constructor(
+    readonly kind: string,
+    readonly model: string,
+    readonly exports: readonly [string, string],
+  ) {
+    super('DUPLICATE_MODEL', `The ${kind} ${model} is exported twice: as ${exports[0]} and as ${exports[1]}.`, {
+      hint: 'Take one of them away, or give it another name or schema.',
+    });
+  }
+}
+
+/** Models that do not fit together. */
+export class InvalidModelError extends AludelError {
+  constructor(
+    readonly table: string,
+    problem: string,
+    hint: string,
+  ) {
+    super('INVALID_MODEL', `The model of ${table} ${problem}`, { hint });
+  }
+}

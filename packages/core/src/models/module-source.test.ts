@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { symlinkSync } from 'node:fs';
+import test, { type ExecutionContext } from 'ava';
+import { ModuleLoader } from '../revisions/module-loader.js';
+import { defaultNamingConvention } from '../schema/naming.js';
+import { ModuleSchemaSource } from './module-source.js';
+import type { WantedSchema } from './schema-source.js';
+
+const core = fileURLToPath(new URL('../../', import.meta.url));
+const head = `import { check, index, t, table, unique, view, sql } from '@aludel/core';\n`;
+
+function load(
+  t: ExecutionContext,
+  files: Readonly<Record<string, string>>,
+  paths: readonly string[] = ['schema.ts'],
+  dialect = 'any',
+): Promise<WantedSchema> {
+  const folder = mkdtempSync(join(tmpdir(), 'aludel-models-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, 'node_modules', '@aludel'), { recursive: true });
+  symlinkSync(core, join(folder, 'node_modules', '@aludel', 'core'), 'junction');
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const source = new ModuleSchemaSource(folder, paths, new ModuleLoader({ cache: false }));
+  return source.load({ dialect, convention: { ...defaultNamingConvention, index: () => 'ix_by_config' } });
+}
+
+test('takes the tables and views of a module, lists included, and passes over everything else', async (t) => {
+  const { model } = await load(t, {
+    'schema.ts': `${head}
+      export const users = table('users', { id: t.integer().primaryKey() });
+      export const rest = [table('a', { id: t.integer() }), table('b', { id: t.integer() })];
+      export const ids = view('ids', sql\`SELECT id FROM users\`);
+      export const limit = 20;
+      export function helper() {}`,
+  });
+  t.deepEqual(
+    model.tables.map(({ name }) => name.name),
+    ['users', 'a', 'b'],
+  );
+  t.deepEqual(model.objects, [{ kind: 'view', name: { name: 'ids' }, definition: 'SELECT id FROM users' }]);
+});
+
+test('takes all modules of a folder, once each, also where one exports another’s tables again', async (t) => {
+  const { model } = await load(
+    t,
+    {
+      'models/users.ts': `${head}export const users = table('users', { id: t.integer().primaryKey() });`,
+      'models/more/posts.ts': `${head}export const posts = table('posts', { id: t.integer() });`,
+      'models/index.ts': `export * from './users.js'; export * from './more/posts.js';`,
+      'models/users.test.ts': `throw new Error('a test is no model');`,
+    },
+    ['models'],
+  );
+  t.deepEqual(model.tables.map(({ name }) => name.name).toSorted(), ['posts', 'users']);
+});
+
+test('what has no name is called by the config’s convention, what has one keeps it', async (t) => {
+  const { model } = await load(t, {
+    'schema.ts': `${head}
+      export const users = table('users', { id: t.integer(), email: t.text().index(), nick: t.text().index('mine') });`,
+  });
+  t.deepEqual(
+    model.tables[0]?.indexes.map(({ name }) => name),
+    ['ix_by_config', 'mine'],
+  );
+});
+
+test('a column is what it is on the dialect that the schema is wanted for', async (t) => {
+  const files = { 'schema.ts': `${head}export const a = table('a', { b: t.text().on('big', t.native('HUGE')) });` };
+  const here = await load(t, files, ['schema.ts'], 'big');
+  const elsewhere = await load(t, files, ['schema.ts'], 'small');
+  t.deepEqual(here.model.tables[0]?.columns[0]?.type, { kind: 'native', sql: 'HUGE' });
+  t.deepEqual(elsewhere.model.tables[0]?.columns[0]?.type, { kind: 'text' });
+});
+
+test('former names become renames, and are no part of the model', async (t) => {
+  const { model, renames } = await load(t, {
+    'schema.ts': `${head}
+      export const users = table('users', { mail: t.text().renamedFrom('email') }, { renamedFrom: 'people' });`,
+  });
+  t.deepEqual(renames, [
+    { kind: 'table', from: { name: 'people' }, to: { name: 'users' } },
+    { kind: 'column', table: { name: 'users' }, from: 'email', to: 'mail' },
+  ]);
+  t.false(JSON.stringify(model).includes('renamedFrom'));
+});
+
+const wrong: readonly (readonly [what: string, code: string, message: RegExp, text: string])[] = [
+  ['no table', 'NO_MODELS', /No table is exported by schema\.ts/u, 'export const nothing = 1;'],
+  [
+    'two tables of one name',
+    'DUPLICATE_MODEL',
+    /table users is exported twice: as a in schema\.ts and as b in schema\.ts/u,
+    `export const a = table('users', { id: t.integer() }); export const b = table('users', { id: t.integer() });`,
+  ],
+  [
+    'a foreign key to a table that is not there',
+    'INVALID_MODEL',
+    /posts refers with user_id to the table users/u,
+    `export const a = table('posts', { user_id: t.integer().references('users', 'id') });`,
+  ],
+  [
+    'a foreign key to a column that is not there',
+    'INVALID_MODEL',
+    /refers to the column uid of users/u,
+    `export const u = table('users', { id: t.integer().primaryKey() });
+     export const a = table('posts', { user_id: t.integer().references('users', 'uid') });`,
+  ],
+  [
+    'a foreign key of another type',
+    'INVALID_MODEL',
+    /user_id, of type text, to users\.id, of type integer/u,
+    `export const u = table('users', { id: t.integer().primaryKey() });
+     export const a = table('posts', { user_id: t.text().references('users', 'id') });`,
+  ],
+  [
+    'a foreign key to what is not unique',
+    'INVALID_MODEL',
+    /refers to email of users, which are neither its primary key nor unique/u,
+    `export const u = table('users', { id: t.integer().primaryKey(), email: t.text() });
+     export const a = table('posts', { email: t.text().references('users', 'email') });`,
+  ],
+  ['a module that throws', 'MODULE_LOAD_FAILED', /schema\.ts/u, `throw new Error('no luck today');`],
+];
+
+for (const [what, code, message, text] of wrong) {
+  test(`refuses ${what}`, async (t) => {
+    const error = await t.throwsAsync(load(t, { 'schema.ts': head + text }));
+    t.like(error, { code });
+    t.regex(`${error?.message} ${JSON.stringify(error)}`, message);
+  });
+}
+
+test('says which path leads to no models', async (t) => {
+  const error = await t.throwsAsync(load(t, {}, ['src/nowhere.ts']));
+  t.like(error, { code: 'MODELS_NOT_FOUND', message: 'There are no models at src/nowhere.ts.' });
+});

@@ -1,0 +1,32 @@
+import type { Rename } from '../diff/renames.js';
+import type { SchemaModel } from '../schema/model.js';
+import type { NamingConvention } from '../schema/naming.js';
+
+/** The database that a schema is wanted for. */
+export interface SchemaTarget {
+  /** Name of its dialect. */
+  readonly dialect: string;
+  /** How constraints and indexes without a name are called. */
+  readonly convention: NamingConvention;
+}
+
+/** What a database is to look like. */
+export interface WantedSchema {
+  readonly model: SchemaModel;
+  /** What the models say of former names. */
+  readonly renames: readonly Rename[];
+}
+
+/**
+ * Where the wanted schema comes from: modules that export tables, or an adapter that makes the same of another library's
+ * models. The differ sees nothing but this.
+ */
+export interface SchemaSource {
+  /** For people: which files, which library. */
+  readonly description: string;
+  load(target: SchemaTarget): Promise<WantedSchema>;
+}
+
+export function isSchemaSource(value: unknown): value is SchemaSource {
+  return typeof value === 'object' && value !== null && 'load' in value && typeof value.load === 'function';
+}
