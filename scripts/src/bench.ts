@@ -3,6 +3,10 @@ import { benchApply } from './bench/apply.js';
 import { benchGraphFiles } from './bench/graph-files.js';
 import { benchGraphInMemory } from './bench/graph-memory.js';
 import { benchRebuild } from './bench/rebuild.js';
+import { benchServerApply } from './bench/server-apply.js';
+import { onServers } from './bench/server-bench.js';
+import { benchServerInsert } from './bench/server-insert.js';
+import { benchServerInspect } from './bench/server-inspect.js';
 import { benchStartup } from './bench/startup.js';
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -11,6 +15,9 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   'graph-memory': benchGraphInMemory,
   apply: benchApply,
   rebuild: benchRebuild,
+  'server-apply': () => onServers('1,000 one-table migrations on servers', benchServerApply),
+  'server-inspect': () => onServers('Inspecting 5,000 tables on servers', benchServerInspect),
+  'server-insert': () => onServers('Inserting 100,000 rows on servers', benchServerInsert),
 };
 
 const asked = process.argv.slice(2);

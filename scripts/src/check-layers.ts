@@ -17,6 +17,7 @@ const layers: Readonly<Record<string, number>> = {
   render: 2,
   revisions: 3,
   models: 3,
+  autogenerate: 3,
   run: 3,
   commands: 4,
   container: 5,

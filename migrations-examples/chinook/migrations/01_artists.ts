@@ -1,4 +1,5 @@
 import { migration, t } from '@aludel/core';
+import { nvarchar } from '../types.js';
 
 export default migration({
   revision: '01_artists',
@@ -8,7 +9,7 @@ export default migration({
   upgrade(op) {
     op.createTable('Artist', {
       ArtistId: t.integer().identity().primaryKey(),
-      Name: t.native('NVARCHAR(120)'),
+      Name: nvarchar(120),
     });
     op.bulkInsert(
       'Artist',

@@ -1,4 +1,5 @@
 import { migration, t } from '@aludel/core';
+import { nvarchar } from '../types.js';
 
 export default migration({
   revision: '02_records',
@@ -8,7 +9,7 @@ export default migration({
   upgrade(op) {
     op.createTable('Record', {
       RecordId: t.integer().identity().primaryKey(),
-      Title: t.native('NVARCHAR(160)').notNull(),
+      Title: nvarchar(160).notNull(),
       ArtistId: t.integer().notNull().references('Artist', 'ArtistId'),
     });
     op.bulkInsert(

@@ -1,5 +1,6 @@
 import { migration, t } from '@aludel/core';
 import { trackRows } from '../data/tracks.js';
+import { money, nvarchar } from '../types.js';
 
 export default migration({
   revision: '03_tracks',
@@ -10,14 +11,14 @@ export default migration({
   upgrade(op) {
     op.createTable('Track', {
       TrackId: t.integer().identity().primaryKey(),
-      Name: t.native('NVARCHAR(200)').notNull(),
+      Name: nvarchar(200).notNull(),
       RecordId: t.integer().references('Record', 'RecordId'),
-      MediaType: t.native('NVARCHAR(120)').notNull(),
-      Genre: t.native('NVARCHAR(120)'),
-      Composer: t.native('NVARCHAR(220)'),
+      MediaType: nvarchar(120).notNull(),
+      Genre: nvarchar(120),
+      Composer: nvarchar(220),
       Milliseconds: t.integer().notNull(),
       Bytes: t.integer(),
-      UnitPrice: t.native('NUMERIC(10,2)').notNull(),
+      UnitPrice: money().notNull(),
     });
     op.bulkInsert('Track', trackRows());
   },

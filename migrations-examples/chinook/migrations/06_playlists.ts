@@ -1,4 +1,5 @@
 import { migration, primaryKey, t } from '@aludel/core';
+import { nvarchar } from '../types.js';
 
 export default migration({
   revision: '06_playlists',
@@ -8,7 +9,7 @@ export default migration({
   upgrade(op) {
     op.createTable('Playlist', {
       PlaylistId: t.integer().identity().primaryKey(),
-      Name: t.native('NVARCHAR(120)'),
+      Name: nvarchar(120),
     });
     op.createTable(
       'PlaylistTrack',

@@ -1,4 +1,5 @@
 import { migration, t } from '@aludel/core';
+import { datetime, nvarchar } from '../types.js';
 
 export default migration({
   revision: '07_employees',
@@ -9,20 +10,20 @@ export default migration({
   upgrade(op) {
     op.createTable('Employee', {
       EmployeeId: t.integer().identity().primaryKey(),
-      LastName: t.native('NVARCHAR(20)').notNull(),
-      FirstName: t.native('NVARCHAR(20)').notNull(),
-      Title: t.native('NVARCHAR(30)'),
+      LastName: nvarchar(20).notNull(),
+      FirstName: nvarchar(20).notNull(),
+      Title: nvarchar(30),
       ReportsTo: t.integer().references('Employee', 'EmployeeId'),
-      BirthDate: t.native('DATETIME'),
-      HireDate: t.native('DATETIME'),
-      Address: t.native('NVARCHAR(70)'),
-      City: t.native('NVARCHAR(40)'),
-      State: t.native('NVARCHAR(40)'),
-      Country: t.native('NVARCHAR(40)'),
-      PostalCode: t.native('NVARCHAR(10)'),
-      Phone: t.native('NVARCHAR(24)'),
-      Fax: t.native('NVARCHAR(24)'),
-      Email: t.native('NVARCHAR(60)'),
+      BirthDate: datetime(),
+      HireDate: datetime(),
+      Address: nvarchar(70),
+      City: nvarchar(40),
+      State: nvarchar(40),
+      Country: nvarchar(40),
+      PostalCode: nvarchar(10),
+      Phone: nvarchar(24),
+      Fax: nvarchar(24),
+      Email: nvarchar(60),
     });
     op.bulkInsert(
       'Employee',

@@ -1,4 +1,5 @@
 import { migration, t } from '@aludel/core';
+import { nvarchar } from '../types.js';
 
 export default migration({
   revision: '08_customers',
@@ -8,17 +9,17 @@ export default migration({
   upgrade(op) {
     op.createTable('Customer', {
       CustomerId: t.integer().identity().primaryKey(),
-      FirstName: t.native('NVARCHAR(40)').notNull(),
-      LastName: t.native('NVARCHAR(20)').notNull(),
-      Company: t.native('NVARCHAR(80)'),
-      Address: t.native('NVARCHAR(70)'),
-      City: t.native('NVARCHAR(40)'),
-      State: t.native('NVARCHAR(40)'),
-      Country: t.native('NVARCHAR(40)'),
-      PostalCode: t.native('NVARCHAR(10)'),
-      Phone: t.native('NVARCHAR(24)'),
-      Fax: t.native('NVARCHAR(24)'),
-      Email: t.native('NVARCHAR(60)').notNull(),
+      FirstName: nvarchar(40).notNull(),
+      LastName: nvarchar(20).notNull(),
+      Company: nvarchar(80),
+      Address: nvarchar(70),
+      City: nvarchar(40),
+      State: nvarchar(40),
+      Country: nvarchar(40),
+      PostalCode: nvarchar(10),
+      Phone: nvarchar(24),
+      Fax: nvarchar(24),
+      Email: nvarchar(60).notNull(),
       SupportRepId: t.integer().references('Employee', 'EmployeeId'),
     });
     op.bulkInsert(

@@ -1,5 +1,6 @@
 import { migration, t } from '@aludel/core';
 import { invoiceLineRows, invoiceRows } from '../data/invoices.js';
+import { datetime, money, nvarchar } from '../types.js';
 
 export default migration({
   revision: '09_invoices',
@@ -8,21 +9,22 @@ export default migration({
   message: 'Invoices; their lines sell tracks of the other branch',
 
   upgrade(op) {
+    const q = op.quote;
     op.createTable('Invoice', {
       InvoiceId: t.integer().identity().primaryKey(),
       CustomerId: t.integer().notNull().references('Customer', 'CustomerId'),
-      InvoiceDate: t.native('DATETIME').notNull(),
-      BillingAddress: t.native('NVARCHAR(70)'),
-      BillingCity: t.native('NVARCHAR(40)'),
-      BillingState: t.native('NVARCHAR(40)'),
-      BillingCountry: t.native('NVARCHAR(40)'),
-      BillingPostalCode: t.native('NVARCHAR(10)'),
+      InvoiceDate: datetime().notNull(),
+      BillingAddress: nvarchar(70),
+      BillingCity: nvarchar(40),
+      BillingState: nvarchar(40),
+      BillingCountry: nvarchar(40),
+      BillingPostalCode: nvarchar(10),
     });
     op.createTable('InvoiceLine', {
       InvoiceLineId: t.integer().identity().primaryKey(),
       InvoiceId: t.integer().notNull().references('Invoice', 'InvoiceId'),
       TrackId: t.integer().notNull().references('Track', 'TrackId'),
-      UnitPrice: t.native('NUMERIC(10,2)').notNull(),
+      UnitPrice: money().notNull(),
       Quantity: t.integer().notNull(),
     });
     op.bulkInsert('Invoice', invoiceRows());
@@ -30,16 +32,18 @@ export default migration({
     // What to do to undo a statement can be said with it: nothing here, the tables go anyway.
     const reverse = '';
     op.execute(
-      `UPDATE "InvoiceLine" SET "UnitPrice" =
-         (SELECT "UnitPrice" FROM "Track" WHERE "Track"."TrackId" = "InvoiceLine"."TrackId")`,
+      `UPDATE ${q('InvoiceLine')} SET ${q('UnitPrice')} =
+         (SELECT t.${q('UnitPrice')} FROM ${q('Track')} t WHERE t.${q('TrackId')} = ${q('InvoiceLine')}.${q('TrackId')})`,
       [],
       { reverse },
     );
-    op.execute(
-      `UPDATE "Invoice" SET ("BillingCity", "BillingCountry") =
-         (SELECT "City", "Country" FROM "Customer" WHERE "Customer"."CustomerId" = "Invoice"."CustomerId")`,
-      [],
-      { reverse },
-    );
+    for (const part of ['City', 'Country']) {
+      op.execute(
+        `UPDATE ${q('Invoice')} SET ${q(`Billing${part}`)} =
+           (SELECT c.${q(part)} FROM ${q('Customer')} c WHERE c.${q('CustomerId')} = ${q('Invoice')}.${q('CustomerId')})`,
+        [],
+        { reverse },
+      );
+    }
   },
 });

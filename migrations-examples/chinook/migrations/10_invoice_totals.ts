@@ -1,4 +1,5 @@
 import { migration, t } from '@aludel/core';
+import { money } from '../types.js';
 
 export default migration({
   revision: '10_invoice_totals',
@@ -7,15 +8,18 @@ export default migration({
 
   // The usual three steps to a new column that must not be null: add it, fill it, forbid null.
   async upgrade(op) {
-    op.addColumn('Invoice', 'Total', t.native('NUMERIC(10,2)'));
-    const totals = await op.query<{ id: number; cents: number }>(
-      `SELECT "InvoiceId" AS id, CAST(round(sum("UnitPrice" * "Quantity") * 100) AS INTEGER) AS cents
-         FROM "InvoiceLine" GROUP BY "InvoiceId"`,
+    const q = op.quote;
+    op.addColumn('Invoice', 'Total', money());
+    // An exact number: a string where the database has such numbers, so that no digit is lost on the way.
+    const totals = await op.query<{ id: number; total: number | string }>(
+      `SELECT ${q('InvoiceId')} AS id, round(sum(${q('UnitPrice')} * ${q('Quantity')}), 2) AS total
+         FROM ${q('InvoiceLine')} GROUP BY ${q('InvoiceId')}`,
     );
-    for (const { id, cents } of totals) {
-      op.execute('UPDATE "Invoice" SET "Total" = ? WHERE "InvoiceId" = ?', [cents / 100, id], { reverse: '' });
+    const [invoice, column] = [q('Invoice'), q('Total')];
+    for (const { id, total } of totals) {
+      op.execute(`UPDATE ${invoice} SET ${column} = ? WHERE ${q('InvoiceId')} = ?`, [total, id], { reverse: '' });
     }
-    op.execute('UPDATE "Invoice" SET "Total" = 0 WHERE "Total" IS NULL', [], { reverse: '' });
+    op.execute(`UPDATE ${invoice} SET ${column} = 0 WHERE ${column} IS NULL`, [], { reverse: '' });
     op.alterColumn('Invoice', 'Total', { nullable: false });
   },
 });

@@ -9,8 +9,8 @@ export default migration({
   upgrade(op) {
     op.alterTable('Track', (track) => {
       track.renameColumn('Milliseconds', 'DurationMs');
-      track.createCheckConstraint('CK_Track_UnitPrice', '"UnitPrice" >= 0');
-      track.createCheckConstraint('CK_Track_DurationMs', '"DurationMs" > 0');
+      track.createCheckConstraint('CK_Track_UnitPrice', `${op.quote('UnitPrice')} >= 0`);
+      track.createCheckConstraint('CK_Track_DurationMs', `${op.quote('DurationMs')} > 0`);
     });
   },
 });

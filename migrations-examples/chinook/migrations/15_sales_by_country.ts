@@ -1,4 +1,4 @@
-import { migration, sql } from '@aludel/core';
+import { migration } from '@aludel/core';
 
 export default migration({
   revision: '15_sales_by_country',
@@ -6,17 +6,16 @@ export default migration({
   message: 'A view of what is sold where',
 
   upgrade(op) {
+    const q = op.quote;
     op.createView(
       'SalesByCountry',
-      sql`
-        SELECT i."BillingCountry" AS "Country",
-               count(DISTINCT i."InvoiceId") AS "Invoices",
-               sum(l."Quantity") AS "Tracks",
-               round(sum(l."UnitPrice" * l."Quantity"), 2) AS "Total"
-          FROM "Invoice" AS i
-          JOIN "InvoiceLine" AS l ON l."InvoiceId" = i."InvoiceId"
-         GROUP BY i."BillingCountry"
-         ORDER BY "Total" DESC, "Country"`,
+      `SELECT i.${q('BillingCountry')} AS ${q('Country')},
+              count(DISTINCT i.${q('InvoiceId')}) AS ${q('Invoices')},
+              sum(l.${q('Quantity')}) AS ${q('Tracks')},
+              round(sum(l.${q('UnitPrice')} * l.${q('Quantity')}), 2) AS ${q('Total')}
+         FROM ${q('Invoice')} AS i
+         JOIN ${q('InvoiceLine')} AS l ON l.${q('InvoiceId')} = i.${q('InvoiceId')}
+        GROUP BY i.${q('BillingCountry')}`,
     );
   },
 });

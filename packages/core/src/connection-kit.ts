@@ -5,3 +5,5 @@ export * from './dialect/watched-client.js';
 export * from './errors.js';
 export * from './dialect/lock.js';
 export * from './schema/errors.js';
+export * from './schema/column-builder.js';
+export * from './schema/names.js';

@@ -19,6 +19,15 @@ export interface ErrorLocation {
   readonly sql?: string;
 }
 
+/** A statement whose effect stays, whatever becomes of the migration that it is part of. */
+export interface StatementInEffect {
+  /** The operation that it carries out, in words. */
+  readonly operation: string;
+  readonly sql: string;
+  /** How often it was run, one after another, where that was more than once. */
+  readonly times?: number;
+}
+
 export interface AludelErrorOptions {
   /** What to do next, as a full sentence or a command to type. */
   readonly hint?: string;
@@ -33,8 +42,18 @@ export interface AludelErrorOptions {
 export class AludelError extends Error {
   /** Stable, upper case with underscores: `MULTIPLE_HEADS`. */
   readonly code: string;
-  readonly hint: string | undefined;
+  hint: string | undefined;
   location: ErrorLocation;
+  /**
+   * Of a migration that failed half way: what of it is in effect already and was not rolled back, in order. Empty where
+   * nothing is left of it.
+   */
+  inEffect: readonly StatementInEffect[] = [];
+
+  /** What programs need to act on it, beside the fields of its class: it is part of `--json`. */
+  get details(): Readonly<Record<string, unknown>> | undefined {
+    return undefined;
+  }
 
   constructor(code: string, message: string, options: AludelErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -42,6 +61,22 @@ export class AludelError extends Error {
     this.code = code;
     this.hint = options.hint;
     this.location = options.location ?? {};
+  }
+
+  /** Says that these statements of the failed migration are in effect, and what to do about it. */
+  leaving(statements: readonly StatementInEffect[]): this {
+    if (statements.length === 0) return this;
+    const total = statements.reduce((sum, { times = 1 }) => sum + times, 0);
+    const count = total === 1 ? '1 statement' : `${total} statements`;
+    const be = total === 1 ? 'is' : 'are';
+    const own = this.message.replace(/\s+$/u, '');
+    this.inEffect = statements;
+    this.message = `${own}${/[.!?]$/u.test(own) ? '' : '.'} Not all could be rolled back: ${count} of the migration ${be} in effect.`;
+    const next =
+      'Undo by hand what is in effect and run the command again; or do the rest of the migration by hand and note with ' +
+      '`aludel stamp` where the database stands.';
+    this.hint = this.hint === undefined ? next : `${this.hint}\n${next}`;
+    return this;
   }
 
   /** Adds to the location what an inner room could not know; what is there already stays. */

@@ -1,11 +1,21 @@
 import type { Literal, TableName } from '@aludel/core';
 import { InvalidDefinitionError } from '@aludel/core/connection';
-import type { Dialect, DialectTraits } from '@aludel/core/dialect';
+import type { Dialect, DialectTraits, KnownOptions } from '@aludel/core/dialect';
 
 /** How SQLite writes names and values. */
 export class SqliteDialect implements Dialect {
   readonly name = 'sqlite';
   readonly traits: DialectTraits = { transactionalDdl: true };
+  readonly options: KnownOptions = {
+    table: ['strict', 'withoutRowid', 'definition'],
+    column: ['onConflict', 'notNullName'],
+    identity: [],
+    constraint: ['onConflict', 'onColumn', 'elements', 'match'],
+    index: ['definition'],
+    'index element': [],
+    view: ['definition'],
+    alteration: [],
+  };
 
   identifier(name: string): string {
     if (name.includes('\0')) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createMigrator, type RunEvent } from '@aludel/core';
 import { sqlite } from '@aludel/sqlite';
 import type { default as Driver } from 'better-sqlite3';
-import { medianMs, printRatio } from './measure.js';
+import { medianPair, printRatio } from './measure.js';
 import { makeProject, oneTableMigration, revisionId } from './project.js';
 
 const Database = createRequire(import.meta.url)('better-sqlite3') as typeof Driver;
@@ -41,12 +41,11 @@ export async function benchApply(): Promise<void> {
       else if (event.type === 'statementStarted') transactions.at(-1)?.push(event.sql);
       else if (event.type === 'stepDone') loadMs += event.loadMs;
     };
-    const ours = await medianMs(3, run);
-    const raw = await medianMs(3, () => {
+    const { ours, floor } = await medianPair(5, run, () => {
       clean();
       return Promise.resolve(sendRaw(filename, transactions));
     });
-    printRatio('upgrade, loading of files included', ours, raw, 2, 'ms');
+    printRatio('upgrade, loading of files included', ours, floor, 2, 'ms');
     process.stdout.write(`  of it loading of files: ${loadMs.toFixed(0)} ms (in the last run)\n`);
   } finally {
     project.remove();

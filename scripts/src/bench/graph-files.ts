@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createMigrator } from '@aludel/core';
 import { sqlite } from '@aludel/sqlite';
 import { root } from '../root.js';
-import { measureProcess, printLimit, printRatio } from './measure.js';
+import { compareProcesses, printLimit, printRatio } from './measure.js';
 import { makeProject, migrationText, revisionId, type BenchProject } from './project.js';
 
 const command = join(root, 'packages', 'core', 'bin', 'aludel.js');
@@ -30,11 +30,16 @@ export async function benchGraphFiles(): Promise<void> {
         { folder: project.folder },
       );
       await migrator.stamp('heads');
-      const floor = measureProcess(['-e', floorProgram], { cwd: project.folder });
-      for (const args of [['heads'], ['history'], ['current'], ['upgrade', 'heads']]) {
-        const used = measureProcess([command, ...args], { cwd: project.folder });
-        printRatio(`aludel ${args.join(' ')}`, used.cpuMs, floor.cpuMs, 2, 'ms');
-        printLimit(`aludel ${args.join(' ')}, memory`, used.maxRssMb, 200, 'MB');
+      const commands = [['heads'], ['history'], ['current'], ['upgrade', 'heads']];
+      const compared = compareProcesses(
+        ['-e', floorProgram],
+        commands.map((args) => [command, ...args]),
+        { cwd: project.folder },
+      );
+      for (const [place, { used, floor }] of compared.entries()) {
+        const name = `aludel ${commands[place]?.join(' ')}`;
+        printRatio(name, used.cpuMs, floor.cpuMs, 2, 'ms');
+        printLimit(`${name}, memory`, used.maxRssMb, 200, 'MB');
       }
     } finally {
       project.remove();

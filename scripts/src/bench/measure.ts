@@ -12,29 +12,49 @@ export interface Usage {
 
 const reporter = join(root, 'scripts', 'report-usage.cjs');
 
-/** Runs Node with these arguments several times, and gives the median run by CPU time. */
-export function measureProcess(
-  args: readonly string[],
-  options: { readonly cwd?: string; readonly runs?: number } = {},
-): Usage {
+/** What a process used, and what the floor used in the same round. */
+export interface Compared {
+  readonly used: Usage;
+  readonly floor: Usage;
+}
+
+/**
+ * Runs Node with the floor's arguments and with those of each command, in turns: what else the machine does falls on all. Of
+ * each command it gives the round with the median ratio.
+ */
+export function compareProcesses(
+  floor: readonly string[],
+  commands: readonly (readonly string[])[],
+  options: { readonly cwd?: string; readonly rounds?: number } = {},
+): readonly Compared[] {
   const folder = mkdtempSync(join(tmpdir(), 'aludel-bench-'));
-  const usages: Usage[] = [];
+  const file = join(folder, 'usage.json');
+  const rounds: (readonly Compared[])[] = [];
   try {
-    for (let run = 0; run < (options.runs ?? 5); run++) {
-      const file = join(folder, 'usage.json');
-      const child = spawnSync(process.execPath, ['--require', reporter, ...args], {
-        cwd: options.cwd ?? root,
-        env: { ...process.env, USAGE_FILE: file },
-        encoding: 'utf8',
-        maxBuffer: 1 << 30,
-      });
-      if (child.status !== 0) throw new Error(`node ${args.join(' ')} failed:\n${child.stderr}`);
-      usages.push(JSON.parse(readFileSync(file, 'utf8')) as Usage);
+    for (let round = 0; round < (options.rounds ?? 9); round++) {
+      const least = usageOf(floor, file, options.cwd);
+      rounds.push(commands.map((args) => ({ used: usageOf(args, file, options.cwd), floor: least })));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return medianBy(usages, (usage) => usage.cpuMs);
+  return commands.map((_, command) =>
+    medianBy(
+      rounds.flatMap((round) => round[command] ?? []),
+      (compared) => compared.used.cpuMs / compared.floor.cpuMs,
+    ),
+  );
+}
+
+function usageOf(args: readonly string[], file: string, cwd = root): Usage {
+  const child = spawnSync(process.execPath, ['--require', reporter, ...args], {
+    cwd,
+    env: { ...process.env, USAGE_FILE: file },
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
+  if (child.status !== 0) throw new Error(`node ${args.join(' ')} failed:\n${child.stderr}`);
+  return JSON.parse(readFileSync(file, 'utf8')) as Usage;
 }
 
 /** The middle one of several measurements. */
@@ -45,11 +65,27 @@ export function medianBy<T>(values: readonly T[], of: (value: T) => number): T {
   return middle;
 }
 
-/** Measures a piece of work several times, each on fresh ground, and gives the median in milliseconds. */
-export async function medianMs(runs: number, once: () => Promise<number>): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < runs; run++) times.push(await once());
-  return medianBy(times, (time) => time);
+/** How long our way took, and how long the floor, in milliseconds. */
+export interface Pair {
+  readonly ours: number;
+  readonly floor: number;
+}
+
+/**
+ * Measures two pieces of work in turns, each time on fresh ground, so that what else the machine does falls on both.
+ * @returns the round with the median ratio
+ */
+export async function medianPair(
+  rounds: number,
+  ours: () => Promise<number>,
+  floor: () => Promise<number>,
+): Promise<Pair> {
+  const pairs: Pair[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const took = await ours();
+    pairs.push({ ours: took, floor: await floor() });
+  }
+  return medianBy(pairs, (pair) => pair.ours / pair.floor);
 }
 
 /** A line of the report: a figure, its floor, their ratio, and what it may be at most. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createMigrator } from '@aludel/core';
 import { sqlite } from '@aludel/sqlite';
 import { root } from '../root.js';
-import { measureProcess, printRatio } from './measure.js';
+import { compareProcesses, printRatio } from './measure.js';
 import { makeProject, oneTableMigration, revisionId } from './project.js';
 
 const command = join(root, 'packages', 'core', 'bin', 'aludel.js');
@@ -21,10 +21,16 @@ export async function benchStartup(): Promise<void> {
       { folder: project.folder },
     );
     await migrator.upgrade();
-    const floor = measureProcess(['-e', '0'], { runs: 15 });
-    const options = { cwd: project.folder, runs: 15 };
-    printRatio('aludel heads', measureProcess([command, 'heads'], options).cpuMs, floor.cpuMs, 2.5, 'ms');
-    printRatio('aludel current', measureProcess([command, 'current'], options).cpuMs, floor.cpuMs, 3, 'ms');
+    const commands = ['heads', 'current'];
+    const compared = compareProcesses(
+      ['-e', '0'],
+      commands.map((name) => [command, name]),
+      { cwd: project.folder, rounds: 15 },
+    );
+    for (const [place, { used, floor }] of compared.entries()) {
+      const name = commands[place] ?? '';
+      printRatio(`aludel ${name}`, used.cpuMs, floor.cpuMs, name === 'heads' ? 2.5 : 3, 'ms');
+    }
   } finally {
     project.remove();
   }

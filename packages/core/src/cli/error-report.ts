@@ -1,12 +1,14 @@
 import { inspect } from 'node:util';
 import { userFrame } from '../run/call-site.js';
-import type { ErrorLocation } from '../errors.js';
+import type { AludelError, ErrorLocation, StatementInEffect } from '../errors.js';
 import { isAludelError } from './is-aludel-error.js';
 import type { Output } from './output.js';
 import { shownPath } from './shown-path.js';
 
 const sqlLines = 6;
 const sqlLength = 400;
+const effectLines = 20;
+const effectLength = 90;
 
 /** Prints an error: what is wrong, where, and what to do next; with `--json` as a document on stdout, too. */
 export function reportError(error: unknown, output: Output): void {
@@ -18,7 +20,15 @@ export function reportError(error: unknown, output: Output): void {
 export function errorData(error: unknown) {
   if (isAludelError(error)) {
     const { code, message, hint, location } = error;
-    return { code, message, hint: hint ?? null, location };
+    const inEffect = inEffectOf(error);
+    return {
+      code,
+      message,
+      hint: hint ?? null,
+      location,
+      ...(inEffect.length === 0 ? {} : { inEffect }),
+      ...error.details,
+    };
   }
   return { code: 'INTERNAL', message: messageOf(error), hint: hintFor(error), location: userFrame(error) };
 }
@@ -30,7 +40,8 @@ function hintFor(error: unknown): string {
     : 'It came out of code that aludel was given to call; --debug prints the whole way there.';
 }
 
-function errorText(error: unknown, output: Output): string {
+/** An error for people: what is wrong, where, and what to do next. */
+export function errorText(error: unknown, output: Output): string {
   const { red, bold, dim } = output.noteColours;
   const known = isAludelError(error);
   const message = known ? error.message : `Unexpected error: ${messageOf(error)}`;
@@ -46,9 +57,31 @@ function errorText(error: unknown, output: Output): string {
   add('revision', location.revision);
   add('operation', location.operation);
   add('sql', location.sql === undefined ? undefined : excerpt(location.sql, output.debug));
+  add('in effect', known ? inEffectText(error, output) : undefined);
   add('try', hint);
   if (output.debug) lines.push('', ...stacks(error));
   return lines.join('\n');
+}
+
+/** An error of another copy of the core may be older than the list. */
+function inEffectOf({ inEffect = [] }: Partial<Pick<AludelError, 'inEffect'>>): readonly StatementInEffect[] {
+  return inEffect;
+}
+
+/** What a failed migration left behind, a line a statement. */
+function inEffectText(error: AludelError, { debug }: Output): string {
+  const all = inEffectOf(error);
+  const shown = debug ? all : all.slice(-effectLines);
+  const lines = shown.map(({ operation, sql, times }) => {
+    const often = times === undefined ? '' : ` (${times} times)`;
+    return `${operation}${often}${sql === '' ? '' : `: ${shortened(sql.replaceAll(/\s+/gu, ' ').trim(), debug)}`}`;
+  });
+  const left = all.length - shown.length;
+  return [...(left === 0 ? [] : [`${left} before these; --debug shows all`]), ...lines].join('\n');
+}
+
+function shortened(text: string, full: boolean): string {
+  return full || text.length <= effectLength ? text : `${text.slice(0, effectLength)} …`;
 }
 
 function placeOf({ file, line }: ErrorLocation): string | undefined {

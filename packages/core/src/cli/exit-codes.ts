@@ -8,6 +8,8 @@ export const ExitCode = {
   failed: 1,
   /** The command line, the config, or what they name is wrong; nothing was begun. */
   usage: 2,
+  /** Somebody has to decide: a rename, or a loss of data, and nobody could be asked. */
+  undecided: 3,
   /** Another run held the lock for too long. */
   locked: 5,
   /** Ended by SIGINT (Ctrl-C). */
@@ -46,5 +48,7 @@ const usageCodes = new Set([
 export function exitCodeOf(error: unknown): ExitCode {
   if (!isAludelError(error)) return ExitCode.failed;
   if (error.code === 'LOCK_TIMEOUT') return ExitCode.locked;
-  return usageCodes.has(error.code) ? ExitCode.usage : ExitCode.failed;
+  if (error.code === 'OPEN_QUESTIONS' || error.code === 'DATA_LOSS') return ExitCode.undecided;
+  // Options of dialects are part of the config, or of --url.
+  return usageCodes.has(error.code) || /^INVALID_\w+_OPTIONS$/u.test(error.code) ? ExitCode.usage : ExitCode.failed;
 }

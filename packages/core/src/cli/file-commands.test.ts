@@ -106,3 +106,23 @@ test('edit opens the file of a revision in the editor that is set', async (t) =>
   t.is(none.code, 2);
   t.regex(none.stderr, /open it yourself: migrations\/aa11\.ts/u);
 });
+
+test('a config whose dialect package is not installed is told what to install', async (t) => {
+  const config = `import { defineConfig } from '@aludel/core';
+import { vessel } from '@aludel/vessel';
+export default defineConfig({ migrations: './migrations', databases: { main: vessel({}) } });
+`;
+  const project = new Project(t, { 'aludel.config.ts': config });
+  const { code, stderr } = await project.run('current');
+  t.is(code, 2);
+  t.regex(stderr, /aludel\.config\.ts:2 can't be loaded: it imports "@aludel\/vessel", which can't be found\./u);
+  t.regex(stderr, /Install it \("npm install @aludel\/vessel"\)/u);
+});
+
+test('an address of another kind of database is told what to do', async (t) => {
+  const project = new Project(t);
+  const { code, stderr } = await project.run('upgrade', '--url', 'vessel://localhost/app');
+  t.is(code, 2);
+  t.regex(stderr, /vessel:… is not an address of SQLite/u);
+  t.regex(stderr, /install its dialect package \(npm install @aludel\/…\) and add it to `databases`/u);
+});

@@ -8,12 +8,13 @@ function drawn(text: string, options: { readonly ascii?: boolean } = {}): string
     .split('\n')
     .map((line) => {
       const [id = '', ...parents] = line.trim().split(/\s+/u);
-      return { id: id.replace('?', ''), parents, isMarked: !id.endsWith('?') };
+      return { revision: id.replace('?', ''), downRevisions: parents, isApplied: !id.endsWith('?') };
     });
-  const rows = drawGraph(nodes, options);
-  return rows
-    .map(({ drawing, index }) => (index === undefined ? drawing : `${drawing} ${nodes[index]?.id ?? ''}`))
-    .join('\n');
+  const rows: string[] = [];
+  drawGraph(nodes, options, (drawing, node) => {
+    rows.push(node === undefined ? drawing : `${drawing} ${node.revision}`);
+  });
+  return rows.join('\n');
 }
 
 const picture = (text: string): string =>
@@ -109,6 +110,21 @@ test('parts lines that have nothing to do with each other', (t) => {
   t.is(drawn('b a\na\nd c\nc'), '● b\n● a\n\n● d\n● c');
 });
 
+test('a line that ended longer ago is not kept apart from one that begins in its column', (t) => {
+  t.is(
+    drawn('c a\nx\na b\nb d\ny d\nd'),
+    picture(`
+      |● c
+      |│ ● x
+      |● a
+      |● b
+      |│ ● y
+      |├─╯
+      |● d
+    `),
+  );
+});
+
 test('shows where a range cuts a line off', (t) => {
   t.is(drawn('c b\nb a'), '● c\n● b\n┆');
 });
@@ -136,13 +152,15 @@ test('draws every revision exactly once, and ten thousand with merges no wider t
     const number = 10_000 - index;
     const parents = number === 1 ? [] : number % 10 === 0 ? [`r${number - 1}`, `r${number - 2}`] : [`r${number - 1}`];
     if (number % 10 === 9) parents[0] = `r${number - 2}`;
-    return { id: `r${number}`, parents, isMarked: true };
+    return { revision: `r${number}`, downRevisions: parents };
   });
-  const rows = drawGraph(nodes);
-  t.deepEqual(
-    rows.flatMap(({ index }) => (index === undefined ? [] : [index])),
-    nodes.map((_, index) => index),
-  );
-  t.true(rows.every(({ drawing }) => drawing.length <= 3));
+  const rows: string[] = [];
+  const drawnNodes: (typeof nodes)[number][] = [];
+  drawGraph(nodes, {}, (drawing, node) => {
+    rows.push(drawing);
+    if (node !== undefined) drawnNodes.push(node);
+  });
+  t.deepEqual(drawnNodes, nodes);
+  t.true(rows.every((drawing) => drawing.length <= 3));
   t.true(rows.length < 13_000);
 });

@@ -1,17 +1,13 @@
 /** A revision to draw. */
 export interface DrawnNode {
-  readonly id: string;
-  readonly parents: readonly string[];
-  /** Drawn full; else hollow. */
-  readonly isMarked: boolean;
+  readonly revision: string;
+  readonly downRevisions: readonly string[];
+  /** False is drawn hollow; else full. */
+  readonly isApplied?: boolean;
 }
 
-/** A row of the drawing. */
-export interface DrawnRow {
-  readonly drawing: string;
-  /** Which node stands in this row; none where lines only part or join. */
-  readonly index?: number;
-}
+/** Takes a row of the drawing, and the node that stands in it: none where lines only part or join. */
+export type RowTaker<Node extends DrawnNode> = (drawing: string, node?: Node) => void;
 
 interface Glyphs {
   readonly full: string;
@@ -23,7 +19,10 @@ interface Glyphs {
 
 const unicode: Glyphs = { full: '●', hollow: '○', more: '┆', lines: ' ││││╯╮┤─╰╭├─┴┬┼' };
 const ascii: Glyphs = { full: '*', hollow: 'o', more: ':', lines: ` ||||'.+-'.+-+++` };
-const [up, down, left, right] = [1, 2, 4, 8];
+const up = 1;
+const down = 2;
+const left = 4;
+const right = 8;
 /** A horizontal line goes by behind the one of this cell. */
 const behind = 16;
 
@@ -32,46 +31,74 @@ const behind = 16;
  * join. Its cost grows with the rows and with the lines that are side by side.
  * @param nodes each before its parents; parents that are not among them are marked by a broken line
  */
-export function drawGraph(
-  nodes: readonly DrawnNode[],
-  options: { readonly ascii?: boolean } = {},
-): readonly DrawnRow[] {
-  const rows: DrawnRow[] = [];
+export function drawGraph<Node extends DrawnNode>(
+  nodes: readonly Node[],
+  options: { readonly ascii?: boolean },
+  take: RowTaker<Node>,
+): void {
   const glyphs = options.ascii === true ? ascii : unicode;
-  const places = new Map<string, number>();
-  for (let index = 0; index < nodes.length; index++) places.set(nodes[index]?.id ?? '', index);
+  const places = new Places(nodes);
   const columns = new Columns(nodes.length);
   /** The column in which a line has just ended: a line that begins there at once would look like its continuation. */
   let ended = none;
   for (let index = 0; index < nodes.length; index++) {
     const node = nodes[index];
     if (node === undefined) continue;
+    const sign = node.isApplied === false ? glyphs.hollow : glyphs.full;
+    if (columns.isOnly(index) && isNext(nodes[index + 1], node)) {
+      // Most revisions: nothing beside them, and the parent below.
+      take(sign, node);
+      columns.goStraight(index + 1);
+      ended = none;
+      continue;
+    }
     const before = ended === none ? '' : columns.straight(glyphs);
     const column = columns.takenBy(index);
-    if (column === ended) rows.push({ drawing: before });
-    rows.push({ drawing: columns.straight(glyphs, column, node.isMarked ? glyphs.full : glyphs.hollow), index });
+    if (column === ended) take(before);
+    take(columns.straight(glyphs, column, sign), node);
 
-    const parents = placesOf(node.parents, places);
+    const parents = places.ofParents(index, node);
     const link = columns.goDown(column, parents);
     ended = parents.length === 0 ? column : none;
-    if (link !== undefined) rows.push({ drawing: row(link, glyphs) });
-    else if (parents.length === 0 && node.parents.length > 0) {
-      rows.push({ drawing: columns.straight(glyphs, column, glyphs.more) });
+    if (link !== undefined) take(row(link, glyphs));
+    else if (parents.length === 0 && node.downRevisions.length > 0) {
+      take(columns.straight(glyphs, column, glyphs.more));
     }
   }
-  return rows;
 }
 
 const none = -1;
 
-/** Those of the parents that are drawn, each once. */
-function placesOf(parents: readonly string[], places: ReadonlyMap<string, number>): readonly number[] {
-  const found: number[] = [];
-  for (const parent of parents) {
-    const place = places.get(parent);
-    if (place !== undefined && !found.includes(place)) found.push(place);
+function isNext(next: DrawnNode | undefined, { downRevisions }: DrawnNode): boolean {
+  return downRevisions.length === 1 && next?.revision === downRevisions[0];
+}
+
+/** Where in the list the nodes stand. */
+class Places {
+  #byId: ReadonlyMap<string, number> | undefined;
+
+  constructor(private readonly nodes: readonly DrawnNode[]) {}
+
+  /** Those of a node's parents that are drawn, each once. */
+  ofParents(index: number, { downRevisions }: DrawnNode): readonly number[] {
+    const found: number[] = [];
+    for (const parent of downRevisions) {
+      const place = this.#nearby(index, parent) ?? this.#anywhere(parent);
+      if (place !== undefined && !found.includes(place)) found.push(place);
+    }
+    return found;
   }
-  return found;
+
+  /** Most parents come next, or soon. */
+  #nearby(index: number, id: string): number | undefined {
+    for (let place = index + 1; place <= index + 4; place++) if (this.nodes[place]?.revision === id) return place;
+    return undefined;
+  }
+
+  #anywhere(id: string): number | undefined {
+    this.#byId ??= new Map(this.nodes.map((node, place) => [node.revision, place]));
+    return this.#byId.get(id);
+  }
 }
 
 /** Which node, by its place in the list, each column comes down on next. No node is waited for in two of them. */
@@ -83,6 +110,16 @@ class Columns {
     this.#columnOf = new Int32Array(nodes).fill(none);
   }
 
+  /** Whether the only line there is comes down on a node. */
+  isOnly(node: number): boolean {
+    return this.#awaited.length === 1 && this.#awaited[0] === node;
+  }
+
+  /** Leads the only line there is on to another node. */
+  goStraight(node: number): void {
+    this.#set(0, node);
+  }
+
   /** The column that leads to a node; the first free one, if none does. */
   takenBy(node: number): number {
     const column = this.#columnOf[node] ?? none;
@@ -91,8 +128,8 @@ class Columns {
 
   /** A row in which all lines go straight on, with a sign in one column. */
   straight({ lines }: Glyphs, signed = none, sign = ''): string {
-    const vertical = lines[up | down] ?? '';
     const count = Math.max(this.#awaited.length, signed + 1);
+    const vertical = lines[up | down] ?? '';
     let text = '';
     for (let column = 0; column < count; column++) {
       if (column > 0) text += ' ';
@@ -107,46 +144,62 @@ class Columns {
    * @returns the directions of the cells of the row in between, if one is needed
    */
   goDown(column: number, parents: readonly number[]): readonly number[] | undefined {
-    const [only] = parents;
+    const only = parents[0];
     if (only !== undefined && parents.length === 1 && this.#columnOf[only] === none) {
-      // Most revisions: straight on.
       this.#set(column, only);
       return undefined;
     }
-    const before = this.#awaited.map((node) => node !== none);
+    return this.#part(column, parents);
+  }
+
+  #part(column: number, parents: readonly number[]): readonly number[] | undefined {
+    const before = this.#awaited.slice();
     this.#awaited[column] = none;
-    const targets = parents.flatMap((parent) => this.#lead(column, parent));
+    const targets: number[] = [];
+    for (const parent of parents) {
+      const other = this.#lead(column, parent);
+      if (other !== none) targets.push(other);
+    }
     const cells = targets.length === 0 ? undefined : this.#link(column, targets, before);
     while (this.#awaited.at(-1) === none) this.#awaited.pop();
     return cells;
   }
 
   /** @returns the other column that a line goes over to, if it does */
-  #lead(column: number, parent: number): readonly number[] {
+  #lead(column: number, parent: number): number {
     const known = this.#columnOf[parent] ?? none;
     if (known === none) {
-      if (!this.#isFree(column)) return [this.#open(parent)];
+      if (!this.#isFree(column)) return this.#open(parent);
       this.#set(column, parent);
-      return [];
+      return none;
     }
     // Of two lines that join the left one goes on.
     if (known > column && this.#isFree(column)) {
       this.#awaited[known] = none;
       this.#set(column, parent);
     }
-    return [known];
+    return known;
   }
 
-  #link(column: number, targets: readonly number[], before: readonly boolean[]): readonly number[] {
-    const first = Math.min(column, ...targets);
-    const last = Math.max(column, ...targets);
-    const joined = new Set([column, ...targets]);
-    return this.#awaited.map((node, index) => {
-      const vertical = (before[index] === true ? up : 0) | (node === none ? 0 : down);
-      if (index < first || index > last) return vertical;
-      const sideways = (index > first ? left : 0) | (index < last ? right : 0);
-      return vertical !== 0 && !joined.has(index) ? vertical | behind : vertical | sideways;
-    });
+  /** @param before what the columns led to above this row */
+  #link(column: number, targets: readonly number[], before: readonly number[]): readonly number[] {
+    let first = column;
+    let last = column;
+    for (const target of targets) {
+      if (target < first) first = target;
+      if (target > last) last = target;
+    }
+    const cells: number[] = [];
+    for (let index = 0; index < this.#awaited.length; index++) {
+      const vertical = ((before[index] ?? none) === none ? 0 : up) | (this.#isFree(index) ? 0 : down);
+      let sideways = 0;
+      if (index >= first && index <= last) {
+        if (vertical !== 0 && index !== column && !targets.includes(index)) sideways = behind;
+        else sideways = (index > first ? left : 0) | (index < last ? right : 0);
+      }
+      cells.push(vertical | sideways);
+    }
+    return cells;
   }
 
   #open(node: number): number {

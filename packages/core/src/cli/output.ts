@@ -16,6 +16,9 @@ export interface OutputSettings {
   readonly colour: boolean;
 }
 
+/** So many characters are printed at once. */
+const linesAtOnce = 1 << 15;
+
 /** What the command prints: results to stdout, everything else to stderr, secrets masked in both. */
 export class Output {
   /** Says only what was asked for, and errors. */
@@ -52,6 +55,22 @@ export class Output {
   result(data: unknown, text: () => string): void {
     if (this.json) this.data(data);
     else this.#line(this.stdout, text());
+  }
+
+  /** Like `result`, for a text of very many lines: it is printed while it is made. */
+  resultLines(data: unknown, make: (line: (text: string) => void) => void): void {
+    if (this.json) {
+      this.data(data);
+      return;
+    }
+    let text = '';
+    make((line) => {
+      text += `${line}\n`;
+      if (text.length < linesAtOnce) return;
+      this.stdout.write(redact(text));
+      text = '';
+    });
+    if (text !== '') this.stdout.write(redact(text));
   }
 
   /** Like `result`, but its text only tells people what was done, and is left out when quiet. */

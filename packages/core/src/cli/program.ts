@@ -25,7 +25,7 @@ Examples:
   aludel downgrade -1                          take the last one back
 
 Revisions are named by an id or its start, head, heads, base, a branch label, label@head, +1, -1.
-Exit codes: 0 done, 1 failed, 2 usage or config, 5 lock not acquired, 130 and 143 interrupted.`;
+Exit codes: 0 done, 1 failed, 2 usage or config, 3 something to decide, 5 lock not acquired, 130 and 143 interrupted.`;
 
 /** The command line: each command with its arguments and options. Their code is loaded when they are called. */
 export function createProgram(session: Session): Command {
@@ -88,7 +88,15 @@ function addFileCommands(program: Command, session: Session): void {
   const revision = command(program, 'revision', 'write a new migration')
     .option('-m, --message <text>', 'what it does')
     .option('--head <revision>', 'what it follows (default: head)')
-    .option('--depends-on <revision>', 'what else must be applied before (repeatable)', several);
+    .option('--depends-on <revision>', 'what else must be applied before (repeatable)', several)
+    .option('--autogenerate', 'find out what it does: compare the database with the models')
+    .option(
+      '--rename <old:new>',
+      'with --autogenerate: this was renamed, as in users.mail:users.email (repeatable)',
+      several,
+    )
+    .option('--no-renames', 'with --autogenerate: nothing was renamed; what goes is dropped')
+    .option('--allow-drop', 'with --autogenerate: drop tables and columns without asking');
   addRevisionOptions(revision).action(async (flags: RevisionFlags) =>
     (await import('./commands/revision.js')).revision(session, flags),
   );
@@ -148,15 +156,27 @@ function addRunOptions(command: Command): Command {
   );
 }
 
+function addAllDatabasesOption(command: Command): Command {
+  return command.option('--all-databases', "on every one of the config's databases, one after another");
+}
+
 function addLockOption(command: Command): Command {
-  return command.option('--lock-timeout <seconds>', 'how long to wait for another run (default: 60)', seconds);
+  return addAllDatabasesOption(command).option(
+    '--lock-timeout <seconds>',
+    'how long to wait for another run (default: 60)',
+    seconds,
+  );
 }
 
 function addViewCommands(program: Command, session: Session): void {
   program.commandsGroup('Looking:');
-  command(program, 'current', 'show where the database stands')
+  addAllDatabasesOption(command(program, 'current', 'show where the database stands'))
     .option('--check-heads', 'fail if it is not at the heads')
     .action(async (flags: CurrentOptions) => (await import('./commands/current.js')).current(session, flags));
+
+  command(program, 'check', 'fail if the database is not as the models say').action(async () =>
+    (await import('./commands/check.js')).check(session),
+  );
 
   command(program, 'history', 'draw the revision graph, newest first')
     .option('-r, --rev-range <range>', 'FROM:TO, either may be left out or be `current`')

@@ -14,33 +14,40 @@ export interface LineParts {
 
 /** A revision on one line, in Alembic's words: `7c1f0a9be2d4 (billing) (head), Add phone number`. */
 export function lineOf(info: RevisionInfo, colours: Colours, parts: LineParts): string {
-  const { labels = false, points = true, depends = false, message = false } = parts;
-  const { yellow, cyan, green, dim } = colours;
-  let line = yellow(info.revision);
-  if (labels && info.labels.length > 0) line += ` ${cyan(`(${info.labels.join(', ')})`)}`;
-  if (depends && info.dependsOn.length > 0) line += ` ${dim(`(depends on ${info.dependsOn.join(', ')})`)}`;
-  if (isMarked(info)) {
-    for (const mark of marksOf(info, points)) line += ` ${mark === head || mark === current ? green(mark) : dim(mark)}`;
-  }
-  return message && info.message !== '' ? `${line}, ${info.message}` : line;
+  let line = colours.yellow(info.revision);
+  // Most revisions of a long history have neither.
+  if (info.labels.length > 0 || info.dependsOn.length > 0) line += namesOf(info, colours, parts);
+  if (isMarked(info)) line += shownMarks(info, colours, parts);
+  return parts.message === true && info.message !== '' ? `${line}, ${info.message}` : line;
+}
+
+function namesOf(info: RevisionInfo, { cyan, dim }: Colours, { labels, depends }: LineParts): string {
+  let names = '';
+  if (labels === true && info.labels.length > 0) names += ` ${cyan(`(${info.labels.join(', ')})`)}`;
+  if (depends === true && info.dependsOn.length > 0) names += ` ${dim(`(depends on ${info.dependsOn.join(', ')})`)}`;
+  return names;
+}
+
+function shownMarks(info: RevisionInfo, { green, dim }: Colours, { points }: LineParts): string {
+  let marks = '';
+  for (const mark of marksOf(info, points)) marks += ` ${mark === head || mark === current ? green(mark) : dim(mark)}`;
+  return marks;
 }
 
 const head = '(head)';
 const current = '(current)';
 
-/** Most revisions of a long history are not. */
 function isMarked(info: RevisionInfo): boolean {
   return info.isHead || info.isCurrent === true || info.isBranchPoint || info.isMergePoint;
 }
 
 function marksOf(info: RevisionInfo, points = true): readonly string[] {
-  return [
-    ...(info.isHead && !info.isEffectiveHead ? [head] : []),
-    ...(info.isEffectiveHead ? ['(effective head)'] : []),
-    ...(info.isCurrent === true ? [current] : []),
-    ...(points && info.isBranchPoint ? ['(branchpoint)'] : []),
-    ...(points && info.isMergePoint ? ['(mergepoint)'] : []),
-  ];
+  const marks: string[] = [];
+  if (info.isHead) marks.push(info.isEffectiveHead ? '(effective head)' : head);
+  if (info.isCurrent === true) marks.push(current);
+  if (points && info.isBranchPoint) marks.push('(branchpoint)');
+  if (points && info.isMergePoint) marks.push('(mergepoint)');
+  return marks;
 }
 
 /** A revision in full, as Alembic's `show` and `-v` have it. Ends with a line break: an empty line parts two of them. */

@@ -2,8 +2,9 @@ import { dirname } from 'node:path';
 import type { ErrorLocation } from '../errors.js';
 import type { Config } from '../environment/config.js';
 import { findConfig } from '../environment/find-config.js';
-import { loadConfig } from '../environment/load-config.js';
+import { loadConfig, type LoadedConfig } from '../environment/load-config.js';
 import { createMigrator, type Migrator, type MigratorOptions } from '../environment/migrator.js';
+import type { RunListener } from '../run/events.js';
 import { loadEnvFiles } from './env-file.js';
 import { ExitCode } from './exit-codes.js';
 import type { Interruption } from './interruption.js';
@@ -20,6 +21,12 @@ export interface GlobalOptions {
   readonly url?: string;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
+}
+
+/** The project that a command is called in, and what a run in it needs. */
+export interface Project extends LoadedConfig {
+  readonly listener: RunListener;
+  readonly signal: AbortSignal;
 }
 
 /** What one call of the command works with: its options, its output, and the migrator of its project. */
@@ -53,14 +60,9 @@ export class Session {
    * @param change settings of the command line that go before the config's
    */
   async migrator(change: Partial<Config> = {}, options: Omit<MigratorOptions, 'folder'> = {}): Promise<Migrator> {
+    const { database, url } = this.options;
+    const { config, folder } = await this.#project();
     this.isConfiguring = true;
-    const { config: named, database, url } = this.options;
-    const file = findConfig(process.cwd(), named);
-    for (const read of loadEnvFiles([dirname(file), process.cwd()])) {
-      if (this.output.verbose) this.output.note(`Read ${shownPath(read)}`);
-    }
-    keepSecret([url, ...Object.values(process.env)]);
-    const { config, folder } = await loadConfig(process.cwd(), file);
     const migrator = createMigrator(
       { ...config, ...change },
       {
@@ -79,7 +81,33 @@ export class Session {
    * @param change settings of the command line that go before the config's
    * @returns what `work` gave, and how long it took
    */
-  async run<T>(change: Partial<Config>, work: (migrator: Migrator) => Promise<T>): Promise<readonly [T, number]> {
+  run<T>(change: Partial<Config>, work: (migrator: Migrator) => Promise<T>): Promise<readonly [T, number]> {
+    return this.#underWay(async (progress, signal) => {
+      const result = await work(await this.migrator(change, { listener: progress.listener, signal }));
+      return [result, progress.elapsedMs];
+    });
+  }
+
+  /** As `run`, for what needs the whole project, and not one database. */
+  runWith<T>(work: (project: Project) => Promise<T>): Promise<T> {
+    return this.#underWay(async ({ listener }, signal) => work({ ...(await this.#project()), listener, signal }));
+  }
+
+  /** Finds the config, reads `.env` and then the config. */
+  async #project(): Promise<LoadedConfig> {
+    this.isConfiguring = true;
+    const { config: named, url } = this.options;
+    const file = findConfig(process.cwd(), named);
+    for (const read of loadEnvFiles([dirname(file), process.cwd()])) {
+      if (this.output.verbose) this.output.note(`Read ${shownPath(read)}`);
+    }
+    keepSecret([url, ...Object.values(process.env)]);
+    const loaded = await loadConfig(process.cwd(), file);
+    this.isConfiguring = false;
+    return loaded;
+  }
+
+  async #underWay<T>(work: (progress: Progress, signal: AbortSignal) => Promise<T>): Promise<T> {
     const [{ Interruption }, { Progress }, { reportError }, { InterruptedError }] = await Promise.all([
       import('./interruption.js'),
       import('./progress.js'),
@@ -90,7 +118,7 @@ export class Session {
     const interruption = new Interruption({
       onSignal: () => {
         progress.end();
-        this.output.note('Stopping: the open migration is rolled back. Once more to end at once.');
+        this.output.note('Stopping: the open migration is rolled back, as far as it can be. Once more to end at once.');
       },
       onGiveUp: () => {
         progress.end();
@@ -100,11 +128,11 @@ export class Session {
     this.#progress = progress;
     this.#interruption = interruption;
     try {
-      const result = await work(
-        await this.migrator(change, { listener: progress.listener, signal: interruption.signal }),
-      );
+      const result = await work(progress, interruption.signal);
       if (this.#stray !== undefined) throw this.#stray;
-      return [result, progress.elapsedMs];
+      // What came of several databases tells of the interruption itself.
+      if (interruption.exitCode !== undefined && interruption.signal.aborted) this.exitCode = interruption.exitCode;
+      return result;
     } catch (error) {
       if (this.#stray !== undefined) throw this.#stray;
       if (interruption.exitCode === undefined) throw error;

@@ -1,7 +1,12 @@
 import type { DdlCompiler } from '../ddl/compiler.js';
 import type { Connection } from '../dialect/connection.js';
 import type { Dialect } from '../dialect/dialect.js';
+import type { Comparator } from '../dialect/comparator.js';
 import type { Inspector } from '../dialect/inspector.js';
+import type { Normalizer } from '../dialect/normalizer.js';
+import type { Filter } from '../autogenerate/filter.js';
+import type { SchemaSource } from '../models/schema-source.js';
+import type { Operation } from '../operations/operation.js';
 import type { OperationRegistry } from '../operations/registry.js';
 import type { RevisionStore } from '../revisions/store.js';
 import type { RunListener } from '../run/events.js';
@@ -21,6 +26,20 @@ export interface RunServices extends SqlServices {
   readonly inspector: Inspector;
 }
 
+/** What is needed to compare a database with models. */
+export interface ComparisonServices extends RunServices {
+  readonly normalizer: Normalizer;
+  readonly comparator: Comparator;
+}
+
+/** What the config says of models and of comparing them with a database. */
+export interface ComparisonSettings {
+  /** Where the wanted schema comes from; undefined where the config says nothing. */
+  readonly source: SchemaSource | undefined;
+  readonly filter: Filter;
+  readonly rewrites: readonly ((operations: readonly Operation[]) => readonly Operation[])[];
+}
+
 export interface RunSettings {
   readonly convention: NamingConvention;
   readonly transactions: TransactionMode;
@@ -32,6 +51,7 @@ export interface CommandContext {
   readonly revisions: RevisionStore;
   readonly versions: VersionStore;
   readonly settings: RunSettings;
+  readonly comparison: ComparisonSettings;
   /** Which database, for people; without secrets. */
   readonly database: string;
   /** Version of Aludel. */
@@ -41,7 +61,7 @@ export interface CommandContext {
   /** Opens the session; the caller closes it. */
   connect(purpose: 'look' | 'change'): Promise<Connection>;
   /** The dialect's services on a session. */
-  services(connection: Connection): Promise<RunServices>;
+  services(connection: Connection): Promise<ComparisonServices>;
   /** The dialect's services that need no session. */
   offlineServices(): Promise<SqlServices>;
 }

@@ -10,23 +10,25 @@ export interface LoadedGraph {
 
 export async function loadGraph(store: RevisionStore): Promise<LoadedGraph> {
   const files = await store.list();
-  const byId = new Map(files.map((file) => [file.id, file]));
+  let graph: RevisionGraph;
+  try {
+    graph = new RevisionGraph(files);
+  } catch (error) {
+    throw withFile(error, files);
+  }
   const fileOf = (id: string): RevisionFile => {
-    const file = byId.get(id);
+    // The load order of the graph is the order of the files.
+    const file = files[graph.node(id).index];
     if (file === undefined) throw new Error(`revision ${id} is in the graph but has no file`);
     return file;
   };
-  try {
-    return { graph: new RevisionGraph(files), fileOf };
-  } catch (error) {
-    throw withFile(error, byId);
-  }
+  return { graph, fileOf };
 }
 
 /** Names the file of the revision that an error of the graph is about. */
-function withFile(error: unknown, files: ReadonlyMap<string, RevisionFile>): unknown {
+function withFile(error: unknown, files: readonly RevisionFile[]): unknown {
   if (!(error instanceof AludelError)) return error;
   const about = 'revision' in error && typeof error.revision === 'string' ? error.revision : error.location.revision;
-  const file = about === undefined ? undefined : files.get(about);
+  const file = about === undefined ? undefined : files.find(({ id }) => id === about);
   return file === undefined ? error : error.at({ file: file.file });
 }

@@ -14,7 +14,13 @@ export function merge(
   options: MergeOptions = {},
 ): Promise<NewFile> {
   const message = options.message ?? `merge ${revisions.join(' and ')}`;
-  return writeRevision(context, { ...options, message, parents: revisions }, (found) => {
-    if (found.length < 2) throw new NothingToMergeError(revisions, found);
-  });
+  return writeRevision(
+    context,
+    { ...options, message, parents: revisions },
+    {
+      check: (found) => {
+        if (found.length < 2) throw new NothingToMergeError(revisions, found);
+      },
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import type { RevisionGraph } from '../graph/revision-graph.js';
+import { idsOf, type RevisionGraph } from '../graph/revision-graph.js';
 import type { LoadedGraph } from './load-graph.js';
 
 /** What the commands tell of a revision. */
@@ -36,16 +36,23 @@ export interface AppliedMarks {
   readonly current: ReadonlySet<string>;
 }
 
+function sorted(labels: ReadonlySet<string>): readonly string[] {
+  return [...labels].toSorted();
+}
+
+const NONE: readonly string[] = Object.freeze([]);
+
 export function revisionInfo({ graph, fileOf }: LoadedGraph, id: string, marks?: AppliedMarks): RevisionInfo {
   const node = graph.node(id);
   const { revision, children, allChildren, down } = node;
   const { file, text } = fileOf(id);
-  return {
+  const labels = graph.labelsOfNode(node);
+  const info = {
     revision: id,
     downRevisions: revision.downRevisions,
     dependsOn: revision.dependsOn,
     branchLabels: revision.branchLabels,
-    labels: [...graph.labelsOf(id)].toSorted(),
+    labels: labels.size === 0 ? NONE : sorted(labels),
     message: revision.message,
     text,
     file,
@@ -54,9 +61,9 @@ export function revisionInfo({ graph, fileOf }: LoadedGraph, id: string, marks?:
     isBase: down.length === 0,
     isBranchPoint: children.length > 1,
     isMergePoint: down.length > 1,
-    children: children.map((child) => child.revision.id),
-    ...(marks === undefined ? {} : { isApplied: marks.applied.has(id), isCurrent: marks.current.has(id) }),
+    children: children.length === 0 ? NONE : idsOf(children),
   };
+  return marks === undefined ? info : { ...info, isApplied: marks.applied.has(id), isCurrent: marks.current.has(id) };
 }
 
 /** Which revisions are applied, and which of them are current, out of the rows of the version table. */

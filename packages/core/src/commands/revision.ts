@@ -1,4 +1,6 @@
 import { planNewRevision, type NewRevisionRequest } from '../graph/new-revision.js';
+import type { OperationRegistry } from '../operations/registry.js';
+import type { MigrationDraft } from '../render/renderer.js';
 import { newRevisionId } from '../revisions/revision-id.js';
 import type { CommandContext } from './context.js';
 import { loadGraph } from './load-graph.js';
@@ -28,6 +30,16 @@ export interface NewFile {
   readonly file: string;
 }
 
+/** What a new migration does. */
+export interface RevisionContent extends Partial<
+  Pick<MigrationDraft, 'upgrade' | 'downgrade' | 'comments' | 'withoutDowngrade'>
+> {
+  /** Knows the operations in it; default: the portable ones. */
+  readonly operations?: OperationRegistry;
+  /** Looks at what the migration will follow, before anything is written. */
+  readonly check?: (downRevisions: readonly string[]) => void;
+}
+
 /** Writes a new, empty migration. */
 export function revision(context: Pick<CommandContext, 'revisions'>, options: RevisionOptions = {}): Promise<NewFile> {
   const { head, ...rest } = options;
@@ -36,21 +48,22 @@ export function revision(context: Pick<CommandContext, 'revisions'>, options: Re
 
 /**
  * Writes a new migration that follows these revisions.
- * @param check looks at what was found, before anything is written
+ * @param content what it does; left out, it is a sample to fill in
  */
 export async function writeRevision(
   context: Pick<CommandContext, 'revisions'>,
   options: Omit<RevisionOptions, 'head'> & { readonly parents?: readonly string[] },
-  check?: (downRevisions: readonly string[]) => void,
+  content: RevisionContent = {},
 ): Promise<NewFile> {
   const { message = '', revisionId, extension, ...request } = options;
   const { graph } = await loadGraph(context.revisions);
   const id = revisionId ?? newRevisionId();
   const planned = planNewRevision(graph, { ...request, id, message } satisfies NewRevisionRequest);
-  check?.(planned.revision.downRevisions);
+  content.check?.(planned.revision.downRevisions);
   const { renderMigration } = await import('../render/renderer.js');
   const { downRevisions, dependsOn, branchLabels } = planned.revision;
-  const source = renderMigration({
+  const { check: _, operations, ...body } = content;
+  const draft = {
     revision: id,
     downRevision: downRevisions.length > 1 ? downRevisions : (downRevisions[0] ?? null),
     branchLabels,
@@ -58,7 +71,9 @@ export async function writeRevision(
     message,
     upgrade: [],
     createdAt: new Date(),
-  });
+    ...body,
+  };
+  const source = renderMigration(draft, operations);
   const file = await context.revisions.write({
     id,
     message,

@@ -1,15 +1,17 @@
 import type { Connection } from '../dialect/connection.js';
+import type { Inspector } from '../dialect/inspector.js';
 import type { Plan } from '../graph/plan.js';
 import { planUpgrade } from '../graph/plan-upgrade.js';
 import { ConnectionSink } from '../run/connection-sink.js';
 import { IrreversibleMigrationError } from '../run/errors.js';
 import type { RunListener } from '../run/events.js';
+import { KnownSchema } from '../run/known-schema.js';
 import { ConnectionReads, NoReads } from '../run/read-access.js';
 import { deriveDowngrade, replaySchema, type Replayable } from '../run/replay.js';
 import { Runner, type RunStep, type TransactionMode } from '../run/runner.js';
 import { ScriptSink } from '../run/script-sink.js';
 import { knownOperations } from '../run/stored-operations.js';
-import { InspectedSchema, ReplayedSchema } from '../run/tracked-schema.js';
+import { InspectedSchema, ReplayedSchema, type TrackedSchema } from '../run/tracked-schema.js';
 import type { CommandContext, RunServices, SqlServices } from './context.js';
 import type { LoadedGraph } from './load-graph.js';
 
@@ -27,7 +29,7 @@ export function onlineRunner(
 ): Runner {
   return new Runner({
     ...commonParts(context, services),
-    schema: new InspectedSchema(services.inspector),
+    schema: trackedSchema(services),
     sink: new ConnectionSink(connection),
     reads: new ConnectionReads(connection),
     emit,
@@ -49,6 +51,14 @@ export async function offlineRunner(
     reads: new NoReads(),
     emit: context.emit,
   });
+}
+
+function trackedSchema({ inspector, operations }: RunServices): TrackedSchema {
+  return hasNames(inspector) ? new KnownSchema(inspector, operations) : new InspectedSchema(inspector);
+}
+
+function hasNames(inspector: Inspector): inspector is Inspector & Required<Pick<Inspector, 'names'>> {
+  return inspector.names !== undefined;
 }
 
 function commonParts(context: CommandContext, services: SqlServices) {

@@ -33,6 +33,12 @@ export interface Connection {
   query(sql: string, bindings?: readonly Literal[]): Promise<readonly Record<string, unknown>[]>;
   /** Runs a statement for its effect; the number of rows that it changed, 0 where that means nothing. */
   execute(sql: string, bindings?: readonly Literal[]): Promise<number>;
+  /**
+   * Inserts many rows in the fastest way that the database has: a stream of its own, large statements. Each row has its
+   * values in the order of the columns. Without it, rows come as INSERT statements of the dialect's rule.
+   * @returns the number of rows
+   */
+  insertRows?(table: TableName, columns: readonly string[], rows: Iterable<readonly Literal[]>): Promise<number>;
   /** Whether a table is there; cheap, reads nothing of it. */
   hasTable(table: TableName): Promise<boolean>;
   /** Begins a transaction: the strictest that guards a migration against another writer. */

@@ -1,19 +1,32 @@
+import type { OptionsPlace } from '../operations/given-options.js';
 import type { TableName } from '../schema/names.js';
+import type { IdentifierLimit } from '../schema/naming.js';
 import type { Literal } from '../schema/values.js';
 
 /** Facts about a database that concern running, never writing, SQL. */
-export interface DialectTraits {
-  /** A DDL statement can be rolled back together with the others of its transaction. */
+export interface DialectTraits extends IdentifierLimit {
+  /**
+   * A DDL statement can be rolled back together with the others of its transaction. Where it cannot, the dialect's rules
+   * mark such statements `transaction: 'outside'`: nothing must look as if it could be taken back.
+   */
   readonly transactionalDdl: boolean;
-  /** In bytes; `undefined` where there is no limit. */
-  readonly maxIdentifierLength?: number;
+  /** How many values a statement takes: rows that come one after another are cut into portions of no more. */
+  readonly maxBindings?: number;
 }
+
+/** The options that a dialect knows, by where they stand: the keys within its own key. */
+export type KnownOptions = { readonly [P in OptionsPlace]?: readonly string[] };
 
 /** How a database writes names and values. */
 export interface Dialect {
   /** Lower case, as `op.on(name, …)` and option keys have it. */
   readonly name: string;
   readonly traits: DialectTraits;
+  /**
+   * Which options it takes where: others under its key are refused when they are recorded, since plain JavaScript has no
+   * types to refuse them. A place that is left out is not checked.
+   */
+  readonly options?: KnownOptions;
   /** Quotes one name. */
   identifier(name: string): string;
   /** A table's name with its schema, quoted. */

@@ -1,4 +1,5 @@
 import { AludelError, type ErrorLocation } from '../errors.js';
+import { didYouMean } from '../schema/errors.js';
 import type { LockHolder } from './lock.js';
 
 /** A dialect that cannot do what an operation wants. */
@@ -10,6 +11,61 @@ export class UnsupportedOperationError extends AludelError {
     hint = `Limit it to other databases with op.on(…), or say it in SQL of this one with op.execute.`,
   ) {
     super('UNSUPPORTED_OPERATION', `${dialect} cannot do ${operation}: ${reason}`, { hint, location: { operation } });
+  }
+}
+
+/** A name that the database would cut, or refuse. */
+export class IdentifierTooLongError extends AludelError {
+  readonly dialect: string;
+  readonly identifier: string;
+  readonly length: number;
+  readonly limit: number;
+
+  constructor(found: {
+    readonly dialect: string;
+    /** What is called so, in words. */
+    readonly what: string;
+    readonly name: string;
+    readonly length: number;
+    readonly limit: number;
+    readonly unit: 'bytes' | 'characters';
+  }) {
+    const { dialect, what, name, length, limit, unit } = found;
+    super(
+      'IDENTIFIER_TOO_LONG',
+      `The name of the ${what} ${name} is ${length} ${unit} long, and ${dialect} takes names of ${limit} ${unit} at most.`,
+      { hint: 'Give it a shorter name. Nothing of the migration was carried out after this was found.' },
+    );
+    this.dialect = dialect;
+    this.identifier = name;
+    this.length = length;
+    this.limit = limit;
+  }
+}
+
+/** A setting or an option of a dialect that means nothing where it stands. */
+export class UnknownOptionError extends AludelError {
+  constructor(
+    readonly option: string,
+    /** What it was given for, in words: `index`. */
+    readonly place: string,
+    /** Whose option it would be; `undefined` for a setting that is no dialect's. */
+    readonly dialect: string | undefined,
+    known: readonly string[],
+  ) {
+    const article = /^[aeiou]/u.test(place) ? 'an' : 'a';
+    super(
+      'UNKNOWN_OPTION',
+      dialect === undefined
+        ? `${option} is no setting of ${article} ${place}.`
+        : `${option} is no option of ${article} ${place} on ${dialect}.`,
+      {
+        hint:
+          dialect === undefined
+            ? 'Look at its spelling. What one database alone knows stands under the name of its dialect.'
+            : didYouMean(option, known),
+      },
+    );
   }
 }
 

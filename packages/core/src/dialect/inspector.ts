@@ -16,4 +16,10 @@ export interface SchemaReader {
 }
 
 /** Reads a live database. */
-export interface Inspector extends SchemaReader {}
+export interface Inspector extends SchemaReader {
+  /**
+   * Names of all tables, views and other named objects that a scope can ask for, in one cheap query. Where a dialect
+   * gives it, a run asks it once, and then inspects only what is there and was not inspected yet: worth it over a network.
+   */
+  names?(): Promise<readonly TableName[]>;
+}

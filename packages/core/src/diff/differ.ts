@@ -1,6 +1,7 @@
 import type { Comparator } from '../dialect/comparator.js';
 import { constraintOperation } from '../operations/constraint-operation.js';
 import type { Operation } from '../operations/operation.js';
+import { OperationRegistry } from '../operations/registry.js';
 import { referenceTo } from '../schema/edit.js';
 import type { Constraint, Index, SchemaModel, Table } from '../schema/model.js';
 import { tableKey, type TableName } from '../schema/names.js';
@@ -21,14 +22,24 @@ import {
  * The operations that make `from` into `to`; both normalised by the same dialect. The same input gives the same
  * operations in the same order, in time proportional to its size:
  *
- * 1. Views that change or go; foreign keys that point at what goes, and parts whose name another table will take.
+ * 1. Views, and other objects that rest on tables, that change or go; then types and other objects that tables rest on, as
+ *    far as they come or change; foreign keys that point at what goes, and parts whose name another table will take.
  * 2. Tables that go, each before those that it points at.
  * 3. Tables that stay, by name, all of one table together: what it loses, its columns, what it gains.
  * 4. New tables, each after those that it points at; then the foreign keys that had to wait, and views.
+ * 5. Types and the like that go.
  *
- * Neither the order of columns nor a table's own options (engine, storage …) count as a difference.
+ * The order of columns does not count as a difference, and a table's own options (engine, storage …) only where the
+ * comparator says what changes them.
+ *
+ * @param operations knows the kinds of object of the dialect; default: views alone
  */
-export function diff(from: SchemaModel, to: SchemaModel, comparator: Comparator): readonly Operation[] {
+export function diff(
+  from: SchemaModel,
+  to: SchemaModel,
+  comparator: Comparator,
+  operations: OperationRegistry = new OperationRegistry(),
+): readonly Operation[] {
   const tables = pairByKey(from.tables, to.tables, ({ name }) => tableKey(name));
   const kept = withForeignKeysMadeAnew(
     sortedBy(tables.kept, (pair) => tableKey(pair.to.name)).map((pair) => diffTable(pair, comparator)),
@@ -49,9 +60,11 @@ export function diff(from: SchemaModel, to: SchemaModel, comparator: Comparator)
     to,
     retyped.map((diff) => diff.from.name),
     comparator,
+    operations,
   );
   return [
     ...objects.drops,
+    ...objects.early,
     ...kept.flatMap((diff) => dropParts(diff, (part) => isEarly(diff.from.name, part))),
     ...dropped.tables.flatMap(({ name }) => dropConstraints(name, dropped.cut.get(tableKey(name)) ?? [])),
     ...dropped.tables.toReversed().map(({ name }): Operation => ({ kind: 'dropTable', table: name })),
@@ -59,6 +72,7 @@ export function diff(from: SchemaModel, to: SchemaModel, comparator: Comparator)
       ...dropParts(diff, (part) => !isEarly(diff.from.name, part)),
       ...columnOperations(diff.to.name, diff.columns),
       ...createParts(diff, (part) => !isLate(diff.to.name, part)),
+      ...(comparator.tableOptionsChange?.(diff.from, diff.to) ?? []),
       ...commentOperations(diff),
     ]),
     ...created.tables.map((table) => createTable(table, created.cut.get(tableKey(table.name)) ?? [])),
@@ -70,6 +84,7 @@ export function diff(from: SchemaModel, to: SchemaModel, comparator: Comparator)
       ),
     ),
     ...objects.creates,
+    ...objects.lateDrops,
   ];
 }
 

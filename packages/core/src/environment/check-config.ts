@@ -26,6 +26,14 @@ const fields: { readonly [K in keyof Config]-?: readonly [words: string, check: 
   ],
   lockTimeout: ['a number of seconds', (value) => typeof value === 'number' && value >= 0],
   namingConvention: ['an object of functions', isRecord],
+  models: [
+    'a path, an array of paths, or a source with a load function',
+    (value) =>
+      isText(value) ||
+      (Array.isArray(value) && value.length > 0 && value.every(isText)) ||
+      (isRecord(value) && typeof value['load'] === 'function'),
+  ],
+  autogenerate: ['an object with include, exclude, schemas, filter or rewrites', isRecord],
   operations: [
     `an array of operation types, each with a kind and the functions ${operationFunctions.join(', ')}`,
     (value) => Array.isArray(value) && value.every(isOperationType),

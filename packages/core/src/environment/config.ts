@@ -1,5 +1,8 @@
 import type { ContainerModule } from 'inversify';
 import type { DialectPackage } from '../container/dialect-module.js';
+import type { FilterSettings } from '../autogenerate/filter.js';
+import type { SchemaSource } from '../models/schema-source.js';
+import type { Operation } from '../operations/operation.js';
 import type { AnyOperationType } from '../operations/registry.js';
 import type { TransactionMode } from '../run/runner.js';
 import type { NamingConvention } from '../schema/naming.js';
@@ -23,12 +26,24 @@ export interface Config {
   readonly lockTimeout?: number;
   /** How constraints and indexes without a name are called; what is left out stays as it is by default. */
   readonly namingConvention?: Partial<NamingConvention>;
+  /**
+   * What the databases are to look like, for autogenerate: modules that export tables, or folders of them; or a source of
+   * your own, such as an adapter to another library's models.
+   */
+  readonly models?: string | readonly string[] | SchemaSource;
+  /** What takes part when a database is compared with the models. Default: everything. */
+  readonly autogenerate?: AutogenerateSettings;
   /** Operations of your own. */
   readonly operations?: readonly AnyOperationType[];
   /** inversify modules that rebind services of the dialect. */
   readonly services?: readonly ContainerModule[];
   /** Extension of new migration files. Default: `.ts`. */
   readonly extension?: '.ts' | '.mts' | '.js' | '.mjs';
+}
+
+export interface AutogenerateSettings extends FilterSettings {
+  /** Operations in, operations out: called in order on what was found, before a migration is written. */
+  readonly rewrites?: readonly ((operations: readonly Operation[]) => readonly Operation[])[];
 }
 
 /** Declares a config. It returns its argument: it is there for the types. */

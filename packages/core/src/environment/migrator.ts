@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import type { AutogenerateOptions, AutogenerateReport, CheckReport } from '../commands/autogenerate.js';
 import type { BranchPoint } from '../commands/branches.js';
-import type { CommandContext } from '../commands/context.js';
+import type { CommandContext, ComparisonSettings } from '../commands/context.js';
 import type { Current } from '../commands/current.js';
 import type { EnsureVersionReport } from '../commands/ensure-version.js';
 import type { HistoryOptions } from '../commands/history.js';
@@ -15,9 +16,11 @@ import { FileRevisionStore } from '../revisions/file-store.js';
 import { ModuleLoader } from '../revisions/module-loader.js';
 import type { RunListener } from '../run/events.js';
 import { defaultVersionTable, VersionStore } from '../run/version-store.js';
+import { AludelError } from '../errors.js';
 import { defaultNamingConvention } from '../schema/naming.js';
 import { tableName } from '../schema/names.js';
 import { checkConfig } from './check-config.js';
+import { comparisonSettings } from './comparison-settings.js';
 import type { Config } from './config.js';
 import { DatabaseNotChosenError, UnknownDatabaseError } from './errors.js';
 import { toolVersion } from './version.js';
@@ -61,6 +64,10 @@ export interface Migrator {
   show(identifier: string): Promise<readonly RevisionInfo[]>;
   /** Writes a new, empty migration. */
   revision(options?: RevisionOptions): Promise<NewFile>;
+  /** Writes the migration that makes the database like the models; none where it is like them. */
+  autogenerate(options?: AutogenerateOptions): Promise<AutogenerateReport>;
+  /** What the database lacks to be like the models. */
+  check(): Promise<CheckReport>;
   /** Writes a migration that joins several revisions. */
   merge(revisions: readonly string[], options?: MergeOptions): Promise<NewFile>;
 }
@@ -92,6 +99,9 @@ export function createMigrator(config: Config, options: MigratorOptions = {}): M
     branches: async () => (await import('../commands/branches.js')).branches(context),
     show: async (identifier) => (await import('../commands/show.js')).show(context, identifier),
     revision: async (asked) => (await import('../commands/revision.js')).revision(context, { ...extension, ...asked }),
+    autogenerate: async (asked) =>
+      (await import('../commands/autogenerate.js')).autogenerate(context, { ...extension, ...asked }),
+    check: async () => (await import('../commands/autogenerate.js')).check(context),
     merge: async (revisions, asked) =>
       (await import('../commands/merge.js')).merge(context, revisions, { ...extension, ...asked }),
   };
@@ -102,6 +112,7 @@ function commandContext(config: Config, options: MigratorOptions): CommandContex
   let chosen: DialectPackage | undefined;
   const database = (): DialectPackage => (chosen ??= chooseDatabase(config, folder, options));
   let versions: VersionStore | undefined;
+  let comparison: ComparisonSettings | undefined;
   const compose = async (connection?: Parameters<CommandContext['services']>[0]) => {
     const { composeServices } = await import('./compose-services.js');
     return composeServices(database(), config, connection);
@@ -122,6 +133,9 @@ function commandContext(config: Config, options: MigratorOptions): CommandContex
       convention: { ...defaultNamingConvention, ...config.namingConvention },
       transactions: config.transactions ?? 'perMigration',
       lockTimeoutMs: (config.lockTimeout ?? 60) * 1000,
+    },
+    get comparison() {
+      return (comparison ??= comparisonSettings(config, folder));
     },
     get database() {
       return database().database;
@@ -144,5 +158,29 @@ function chooseDatabase(config: Config, folder: string, { database, url }: Migra
   const chosen = config.databases[name];
   if (chosen === undefined) throw new UnknownDatabaseError(name, names);
   // What stands in the config is meant from its folder; what is typed, from the folder where it is typed.
-  return url === undefined ? chosen.within(resolve(folder)) : chosen.withUrl(url).within(process.cwd());
+  return url === undefined ? chosen.within(resolve(folder)) : atAddress(chosen, url, config).within(process.cwd());
+}
+
+/** Tells of an address that is none of the chosen database which other it could be one of. */
+function atAddress(chosen: DialectPackage, url: string, { databases }: Config): DialectPackage {
+  try {
+    return chosen.withUrl(url);
+  } catch (error) {
+    if (!(error instanceof AludelError)) throw error;
+    const takers = Object.keys(databases).filter((name) => databases[name] !== chosen && takes(databases[name], url));
+    const other =
+      takers.length === 0
+        ? 'For another kind of database, install its dialect package (npm install @aludel/…) and add it to `databases`.'
+        : `It could be one of ${takers.join(', ')}: choose with --database.`;
+    error.hint = error.hint === undefined ? other : `${error.hint}\n${other}`;
+    throw error;
+  }
+}
+
+function takes(database: DialectPackage | undefined, url: string): boolean {
+  try {
+    return database?.withUrl(url) !== undefined;
+  } catch {
+    return false;
+  }
 }

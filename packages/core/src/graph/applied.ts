@@ -28,6 +28,11 @@ export class AppliedRevisions {
     this.knownHeads = maximalOf(known, graph);
   }
 
+  /** The rows, or what was made of them already. */
+  static of(graph: RevisionGraph, applied: Iterable<string> | AppliedRevisions): AppliedRevisions {
+    return applied instanceof AppliedRevisions ? applied : new AppliedRevisions(graph, applied);
+  }
+
   /** Identifiers of the heads, unknown rows among them. */
   get headIds(): readonly string[] {
     return [...idsOf(this.knownHeads), ...this.unknown];
@@ -58,8 +63,8 @@ export function closureOf(graph: RevisionGraph, heads: Iterable<string>): readon
 /** Those of a set that no other member needs, directly or through revisions outside the set. */
 export function maximalOf(set: NodeSet, graph: RevisionGraph): readonly GraphNode[] {
   const needed = new NodeSet(graph.size);
-  for (const node of set) for (const below of node.effectiveDown) needed.add(below);
+  for (const node of set.members) for (const below of node.effectiveDown) needed.add(below);
   // A gap in the set: what lies below it is needed all the same.
-  for (const node of needed) if (!set.has(node)) for (const below of node.effectiveDown) needed.add(below);
-  return [...set].filter((node) => !needed.has(node));
+  for (const node of needed.members) if (!set.has(node)) for (const below of node.effectiveDown) needed.add(below);
+  return set.members.filter((node) => !needed.has(node));
 }

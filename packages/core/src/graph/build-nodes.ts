@@ -54,14 +54,21 @@ export function checkRevisionId(id: string): void {
 /** Links the revisions with each other; throws at the first thing that makes them no graph. */
 export function buildNodes(revisions: readonly Revision[]): BuiltNodes {
   const byName = new Map<string, NodeInTheMaking>();
-  const nodes = revisions.map((revision, index) => {
-    if (revision.downRevisions.includes(revision.id)) throw new RevisionLoopError(revision.id);
-    if (revision.dependsOn.includes(revision.id)) throw new DependencyLoopError(revision.id);
-    checkRevisionId(revision.id);
-    if (byName.has(revision.id)) throw new DuplicateRevisionError(revision.id);
+  const nodes: NodeInTheMaking[] = [];
+  let hasLabels = false;
+  let hasDependencies = false;
+  for (const revision of revisions) {
+    const { id } = revision;
+    if (revision.downRevisions.includes(id)) throw new RevisionLoopError(id);
+    if (revision.dependsOn.length > 0) {
+      if (revision.dependsOn.includes(id)) throw new DependencyLoopError(id);
+      hasDependencies = true;
+    }
+    hasLabels ||= revision.branchLabels.length > 0;
+    checkRevisionId(id);
     const node: NodeInTheMaking = {
       revision,
-      index,
+      index: nodes.length,
       down: NONE,
       dependencies: NONE,
       effectiveDown: NONE,
@@ -69,15 +76,19 @@ export function buildNodes(revisions: readonly Revision[]): BuiltNodes {
       allChildren: NONE,
       rank: -1,
     };
-    byName.set(revision.id, node);
-    return node;
-  });
-  nameByLabels(nodes, byName);
-  const anyDependencies = linkDependencies(nodes, byName);
-  linkParents(nodes, byName);
-  for (const node of nodes) linkUpward(node);
+    nodes.push(node);
+    byName.set(id, node);
+    // One look into the map instead of two.
+    if (byName.size < nodes.length) throw new DuplicateRevisionError(id);
+  }
+  if (hasLabels) nameByLabels(nodes, byName);
+  if (hasDependencies) linkDependencies(nodes, byName);
+  for (const node of nodes) {
+    linkDown(node, byName);
+    linkUpward(node);
+  }
   rankNodes(nodes);
-  if (anyDependencies) dropImpliedDependencies(nodes);
+  if (hasDependencies) dropImpliedDependencies(nodes);
   return { nodes, byName };
 }
 
@@ -91,11 +102,9 @@ function nameByLabels(nodes: readonly NodeInTheMaking[], byName: Map<string, Nod
   }
 }
 
-function linkDependencies(nodes: readonly NodeInTheMaking[], byName: ReadonlyMap<string, NodeInTheMaking>): boolean {
-  let any = false;
+function linkDependencies(nodes: readonly NodeInTheMaking[], byName: ReadonlyMap<string, NodeInTheMaking>): void {
   for (const node of nodes) {
     if (node.revision.dependsOn.length === 0) continue;
-    any = true;
     const dependencies = node.revision.dependsOn.map((name) => {
       const dependency = byName.get(name);
       if (dependency === undefined) throw new MissingDependencyError(node.revision.id, name);
@@ -103,32 +112,51 @@ function linkDependencies(nodes: readonly NodeInTheMaking[], byName: ReadonlyMap
     });
     node.dependencies = [...new Set(dependencies)];
   }
-  return any;
 }
 
-function linkParents(nodes: readonly NodeInTheMaking[], byName: ReadonlyMap<string, NodeInTheMaking>): void {
-  for (const node of nodes) {
-    const parents = node.revision.downRevisions.map((name) => {
-      const parent = byName.get(name);
-      // A label is no parent: it would move with the branch.
-      if (parent === undefined || parent.revision.id !== name) throw new MissingParentError(node.revision.id, name);
-      return parent;
-    });
-    if (parents.length > 0) node.down = parents.length === 1 ? parents : [...new Set(parents)];
-    node.effectiveDown =
-      node.dependencies.length === 0 ? node.down : [...new Set([...node.down, ...node.dependencies])];
-  }
+/** Enters a node's parents, and with its dependencies all that is below it. */
+function linkDown(node: NodeInTheMaking, byName: ReadonlyMap<string, NodeInTheMaking>): void {
+  const names = node.revision.downRevisions;
+  const only = names[0];
+  if (names.length === 1 && only !== undefined) node.down = [parentOf(node, only, byName)];
+  else if (names.length > 1) node.down = parentsOf(node, names, byName);
+  node.effectiveDown = node.dependencies.length === 0 ? node.down : allBelow(node);
+}
+
+function parentsOf(
+  node: NodeInTheMaking,
+  names: readonly string[],
+  byName: ReadonlyMap<string, NodeInTheMaking>,
+): NodeInTheMaking[] {
+  return [...new Set(names.map((name) => parentOf(node, name, byName)))];
+}
+
+function allBelow({ down, dependencies }: NodeInTheMaking): NodeInTheMaking[] {
+  return [...new Set([...down, ...dependencies])];
+}
+
+function parentOf(node: NodeInTheMaking, name: string, byName: ReadonlyMap<string, NodeInTheMaking>): NodeInTheMaking {
+  const parent = byName.get(name);
+  // A label is no parent: it would move with the branch.
+  if (parent === undefined || parent.revision.id !== name) throw new MissingParentError(node.revision.id, name);
+  return parent;
 }
 
 /** Enters a node with those below it. Where nothing depends on a node, its two lists of children are one. */
 function linkUpward(node: NodeInTheMaking): void {
-  for (const parent of node.down) {
+  for (let place = 0; place < node.down.length; place += 1) {
+    const parent = node.down[place];
+    if (parent === undefined) continue;
     const shared = parent.children === parent.allChildren;
     if (parent.children === NONE) parent.children = [node];
     else parent.children.push(node);
     if (shared) parent.allChildren = parent.children;
     else parent.allChildren.push(node);
   }
+  if (node.dependencies.length > 0) linkDependants(node);
+}
+
+function linkDependants(node: NodeInTheMaking): void {
   for (const dependency of node.dependencies) {
     if (node.down.includes(dependency)) continue;
     if (dependency.children === dependency.allChildren) dependency.allChildren = [...dependency.children];

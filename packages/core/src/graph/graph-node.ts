@@ -23,6 +23,8 @@ export interface GraphNode {
 export class NodeSet implements Iterable<GraphNode> {
   readonly #marks: Uint8Array;
   readonly #members: GraphNode[] = [];
+  /** The members; grows with the set. */
+  readonly members: readonly GraphNode[] = this.#members;
 
   constructor(graphSize: number) {
     this.#marks = new Uint8Array(graphSize);
@@ -42,6 +44,13 @@ export class NodeSet implements Iterable<GraphNode> {
     this.#marks[node.index] = 1;
     this.#members.push(node);
     return true;
+  }
+
+  addAll(nodes: readonly GraphNode[]): void {
+    for (let place = 0; place < nodes.length; place += 1) {
+      const node = nodes[place];
+      if (node !== undefined) this.add(node);
+    }
   }
 
   [Symbol.iterator](): Iterator<GraphNode> {

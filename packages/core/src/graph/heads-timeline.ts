@@ -26,6 +26,7 @@ export class HeadsTimeline {
 
   /** In load order. */
   headsAfter(steps: number): readonly string[] {
+    if (steps === 0) return this.#inLoadOrder(this.#applied.heads());
     let neededBy = this.#neededBy;
     if (neededBy === undefined || steps < this.#done) {
       neededBy = this.#restart();
@@ -36,7 +37,10 @@ export class HeadsTimeline {
       if (this.#direction === 'upgrade') this.#apply(node, neededBy);
       else this.#takeBack(node, neededBy);
     }
-    const heads = [...this.#heads];
+    return this.#inLoadOrder([...this.#heads]);
+  }
+
+  #inLoadOrder(heads: readonly GraphNode[]): readonly string[] {
     return idsOf(heads.length < 2 ? heads : heads.toSorted((left, right) => left.index - right.index));
   }
 

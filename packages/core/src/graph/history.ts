@@ -27,8 +27,8 @@ export function history(graph: RevisionGraph, range?: string, applied: Iterable<
   let upper: RangeEnd = end ?? 'heads';
   if (end === 'current') upper = currentOr(graph, applied, 'heads');
   else if (start === 'current') lower = currentOr(graph, applied, 'base');
-  const { nodes, tops } = collect(graph, lower, upper);
-  return newestFirst(graph, nodes, tops).map((node) => node.revision);
+  const { nodes, tops, scope } = collect(graph, lower, upper);
+  return newestFirst(graph, nodes, tops, scope).map((node) => node.revision);
 }
 
 /** Whether `history` needs the rows of the version table for this range. */
@@ -46,6 +46,8 @@ function currentOr(graph: RevisionGraph, applied: Iterable<string>, otherwise: s
 interface Collected {
   readonly nodes: NodeSet;
   readonly tops: readonly GraphNode[];
+  /** The tops and all that they need. */
+  readonly scope: NodeSet;
 }
 
 function collect(graph: RevisionGraph, lower: RangeEnd, upper: RangeEnd): Collected {
@@ -68,16 +70,13 @@ function collect(graph: RevisionGraph, lower: RangeEnd, upper: RangeEnd): Collec
   }
   const bottoms = nodesIn(starts);
   refuseOverlap(graph, bottoms);
+  if (bottoms.length === 0) return { nodes: required, tops, scope: required };
   const nodes = new NodeSet(graph.size);
-  if (bottoms.length === 0) {
-    for (const node of required) nodes.add(node);
-    return { nodes, tops };
-  }
   const above = descendantsOf(bottoms, 'parents', graph.size);
   const below = ancestorsOf(bottoms, 'all', graph.size);
-  for (const node of required) if (above.has(node) && !below.has(node)) nodes.add(node);
+  for (const node of required.members) if (above.has(node) && !below.has(node)) nodes.add(node);
   for (const node of bottoms) nodes.add(node);
-  return { nodes, tops };
+  return { nodes, tops, scope: ancestorsOf([...tops, ...bottoms], 'all', graph.size) };
 }
 
 /** `label@…` as the lower end keeps only the tops of that branch; so does `revision@…`. */

@@ -17,9 +17,16 @@ const byLoadOrder = (left: GraphNode, right: GraphNode): number => left.index - 
  *
  * @param wanted what to list
  * @param tops where to start; those that are not wanted are left out
+ * @param scope the tops, what is wanted, and all that they need, where it is known already
  */
-export function newestFirst(graph: RevisionGraph, wanted: NodeSet, tops: readonly GraphNode[]): readonly GraphNode[] {
-  return new Listing(graph, wanted, tops).run();
+export function newestFirst(
+  graph: RevisionGraph,
+  wanted: NodeSet,
+  tops: readonly GraphNode[],
+  scope?: NodeSet,
+): readonly GraphNode[] {
+  if (wanted.size === 0) return [];
+  return new Listing(graph, wanted, tops, scope ?? ancestorsOf([...tops, ...wanted.members], 'all', graph.size)).run();
 }
 
 class Listing {
@@ -34,38 +41,45 @@ class Listing {
   /** Made when a revision first has to wait: most listings are one line. */
   #finder: LineFinder | undefined;
 
-  constructor(graph: RevisionGraph, wanted: NodeSet, tops: readonly GraphNode[]) {
+  constructor(graph: RevisionGraph, wanted: NodeSet, tops: readonly GraphNode[], scope: NodeSet) {
     this.#wanted = wanted;
     this.#tops = tops;
     this.#pending = new PendingHeads(graph.size);
     this.#graph = graph;
     this.#listed = new NodeSet(graph.size);
     this.#waitingFor = new Int32Array(graph.size);
-    this.#scope = ancestorsOf([...tops, ...wanted], 'all', graph.size);
+    this.#scope = scope;
   }
 
   run(): readonly GraphNode[] {
-    for (const node of this.#scope) {
-      for (const below of node.effectiveDown) this.#waitingFor[below.index] = this.#waits(below) + 1;
+    const waitingFor = this.#waitingFor;
+    for (const node of this.#scope.members) {
+      for (const below of node.effectiveDown) waitingFor[below.index] = (waitingFor[below.index] ?? 0) + 1;
     }
-    const unwantedTops = [...this.#scope].filter((node) => this.#waits(node) === 0 && !this.#wanted.has(node));
-    for (const node of unwantedTops) this.#done(node);
+    if (this.#scope.size > this.#wanted.size) {
+      const unwantedTops = this.#scope.members.filter((node) => this.#waits(node) === 0 && !this.#wanted.has(node));
+      for (const node of unwantedTops) this.#done(node);
+    }
     const starts = new Set(this.#tops.filter((top) => this.#wanted.has(top)));
     for (const node of [...starts].toSorted(byLoadOrder)) this.#pending.append(node);
 
     let place = this.#pending.firstFrom(0);
     while (this.#listed.size < this.#wanted.size) {
       // Only a range of the history can hold revisions that no top leads down to.
-      place ??= this.#appendAll([...this.#wanted].filter((node) => !this.#listed.has(node) && this.#waits(node) === 0));
+      place ??= this.#appendAll(
+        this.#wanted.members.filter((node) => !this.#listed.has(node) && this.#waits(node) === 0),
+      );
       const node = place === undefined ? undefined : this.#pending.at(place);
       if (node === undefined || place === undefined) break;
       place = this.#waits(node) > 0 ? this.#lineAbove(node) : this.#list(node, place);
     }
-    return [...this.#listed];
+    return this.#listed.members;
   }
 
   /** Lists the revision of a place and moves the place down; returns where to go on. */
-  #list(node: GraphNode, place: number): number | undefined {
+  #list(start: GraphNode, place: number): number | undefined {
+    const node = this.#listStraight(start);
+    if (node !== start) this.#pending.replace(place, node);
     this.#listed.add(node);
     this.#done(node);
     let moved = false;
@@ -78,6 +92,19 @@ class Listing {
     if (moved) return place;
     this.#pending.remove(place);
     return this.#pending.lastBefore(place) ?? this.#pending.firstFrom(0);
+  }
+
+  /** Lists revisions as long as each has one below that waits for nothing else; returns the first that is not so, unlisted. */
+  #listStraight(start: GraphNode): GraphNode {
+    const waitingFor = this.#waitingFor;
+    for (let node = start; ;) {
+      const below = node.effectiveDown[0];
+      if (below === undefined || node.effectiveDown.length > 1 || waitingFor[below.index] !== 1) return node;
+      if (!this.#wanted.has(below) || this.#listed.has(below) || this.#pending.has(below)) return node;
+      this.#listed.add(node);
+      waitingFor[below.index] = 0;
+      node = below;
+    }
   }
 
   /** The first place whose line comes down on a revision that has to wait. */
@@ -126,12 +153,13 @@ class Listing {
 
   /** Frees what is below a revision that is listed, and goes on through revisions that are not wanted. */
   #done(node: GraphNode): void {
-    const freed = [node];
-    for (let here = freed.pop(); here !== undefined; here = freed.pop()) {
+    const waitingFor = this.#waitingFor;
+    let freed: GraphNode[] | undefined;
+    for (let here: GraphNode | undefined = node; here !== undefined; here = freed?.pop()) {
       for (const below of here.effectiveDown) {
-        const left = this.#waits(below) - 1;
-        this.#waitingFor[below.index] = left;
-        if (left === 0 && !this.#wanted.has(below)) freed.push(below);
+        const left = (waitingFor[below.index] ?? 0) - 1;
+        waitingFor[below.index] = left;
+        if (left === 0 && !this.#wanted.has(below)) (freed ??= []).push(below);
       }
     }
   }

@@ -44,6 +44,6 @@ function upgradeFrom(graph: RevisionGraph, applied: AppliedRevisions, target: st
   const required = ancestorsOf(targets, 'all', graph.size);
   const present = applied.closure();
   const needed = new NodeSet(graph.size);
-  for (const node of required) if (!present.has(node)) needed.add(node);
-  return planOf(graph, applied, 'upgrade', newestFirst(graph, needed, targets).toReversed());
+  for (const node of required.members) if (!present.has(node)) needed.add(node);
+  return planOf(graph, applied, 'upgrade', newestFirst(graph, needed, targets, required).toReversed());
 }

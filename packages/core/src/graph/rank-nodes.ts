@@ -3,24 +3,20 @@ import { DependencyCycleError, RevisionCycleError } from './errors.js';
 
 /** Gives each node its rank; throws with the path if parents, or parents and dependencies, form a circle. */
 export function rankNodes(nodes: readonly NodeInTheMaking[]): void {
-  const waitingFor = new Int32Array(nodes.length);
-  const queue: NodeInTheMaking[] = [];
-  for (const node of nodes) {
-    waitingFor[node.index] = node.effectiveDown.length;
-    if (node.effectiveDown.length === 0) queue.push(node);
-  }
-  // The queue grows while it is read.
-  for (let rank = 0; rank < queue.length; rank += 1) {
-    const node = queue[rank];
-    if (node === undefined) break;
+  /** Of each node, how many of those below it have their rank. */
+  const ranked = new Int32Array(nodes.length);
+  const ready = nodes.filter((node) => node.effectiveDown.length === 0);
+  let rank = 0;
+  for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
     node.rank = rank;
+    rank += 1;
     for (const child of node.allChildren) {
-      const left = (waitingFor[child.index] ?? 0) - 1;
-      waitingFor[child.index] = left;
-      if (left === 0) queue.push(child);
+      const below = (ranked[child.index] ?? 0) + 1;
+      ranked[child.index] = below;
+      if (below === child.effectiveDown.length) ready.push(child);
     }
   }
-  if (queue.length === nodes.length) return;
+  if (rank === nodes.length) return;
   const byParents = findCircle(nodes, (node) => node.down);
   if (byParents !== undefined) throw new RevisionCycleError(byParents);
   throw new DependencyCycleError(findCircle(nodes, (node) => node.effectiveDown) ?? []);

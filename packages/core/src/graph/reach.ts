@@ -27,7 +27,11 @@ function closure(
 ): NodeSet {
   const found = new NodeSet(graphSize);
   for (const start of starts) found.add(start);
-  // A set's iterator goes on to what is added on the way.
-  for (const node of found) for (const other of next(node)) found.add(other);
+  // The members grow while they are read.
+  const { members } = found;
+  for (let at = 0; at < members.length; at += 1) {
+    const node = members[at];
+    if (node !== undefined) found.addAll(next(node));
+  }
   return found;
 }

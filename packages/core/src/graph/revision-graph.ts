@@ -5,6 +5,8 @@ import { RevisionNotFoundError } from './identifier-errors.js';
 import { ancestorsOf, descendantsOf, type Edges } from './reach.js';
 import type { Revision } from './revision.js';
 
+const NO_LABELS: ReadonlySet<string> = new Set();
+
 /**
  * The revisions of a project and how they hang together. The order in which they are given (load order) decides the order
  * of heads, bases and plans wherever the graph itself leaves it open.
@@ -22,8 +24,7 @@ export class RevisionGraph {
   readonly headNodes: readonly GraphNode[];
   /** Heads that none depends on either: what the version table's heads are when everything is applied. */
   readonly realHeadNodes: readonly GraphNode[];
-  /** Revisions that follow none, in load order. */
-  readonly baseNodes: readonly GraphNode[];
+  #baseNodes: readonly GraphNode[] | undefined;
   #labels: readonly ReadonlySet<string>[] | undefined;
 
   constructor(revisions: readonly Revision[]) {
@@ -32,7 +33,11 @@ export class RevisionGraph {
     this.names = byName;
     this.headNodes = nodes.filter((node) => node.children.length === 0);
     this.realHeadNodes = this.headNodes.filter((node) => node.allChildren.length === 0);
-    this.baseNodes = nodes.filter((node) => node.down.length === 0);
+  }
+
+  /** Revisions that follow none, in load order. */
+  get baseNodes(): readonly GraphNode[] {
+    return (this.#baseNodes ??= this.nodes.filter((node) => node.down.length === 0));
   }
 
   /** How many revisions there are. */
@@ -128,9 +133,10 @@ export class RevisionGraph {
   }
 
   labelsOfNode(node: GraphNode): ReadonlySet<string> {
+    if (this.names.size === this.size) return NO_LABELS;
     // Most commands never ask for a label.
     this.#labels ??= spreadLabels(this.nodes);
-    return this.#labels[node.index] ?? new Set();
+    return this.#labels[node.index] ?? NO_LABELS;
   }
 
   /** The revisions and all that they need (`parents`: without dependencies). @throws RevisionNotFoundError */
@@ -156,5 +162,7 @@ export class RevisionGraph {
 
 /** The identifiers of nodes. */
 export function idsOf(nodes: readonly GraphNode[]): readonly string[] {
-  return nodes.map((node) => node.revision.id);
+  const ids: string[] = [];
+  for (const node of nodes) ids.push(node.revision.id);
+  return ids;
 }

@@ -2,6 +2,7 @@ import { changeTable, findTable, withColumn } from '../schema/edit.js';
 import type { AlterOptions, Column, SchemaModel } from '../schema/model.js';
 import { displayName, type TableName } from '../schema/names.js';
 import { trimmed } from './call.js';
+import { namedTypes } from './column-types.js';
 import type { OperationType } from './operation.js';
 import { columnSource, flags, openOptions, tableSource } from './source.js';
 
@@ -17,7 +18,7 @@ export interface AddColumn {
 
 export const addColumn: OperationType<AddColumn> = {
   kind: 'addColumn',
-  touches: (operation) => [operation.table],
+  touches: ({ table, column }) => [table, ...namedTypes(table, [column.type])],
   apply: (before, operation) =>
     isThere(operation, before)
       ? before

@@ -16,6 +16,7 @@ import type {
 import { displayName, sameTable, type TableName } from '../schema/names.js';
 import type { DefaultValue } from '../schema/values.js';
 import { trimmed, type Argument } from './call.js';
+import { namedTypes } from './column-types.js';
 import type { OperationType } from './operation.js';
 import { defaultSource, openOptions, tableSource, typeSource } from './source.js';
 
@@ -51,7 +52,7 @@ export interface AlterColumn {
 
 export const alterColumn: OperationType<AlterColumn> = {
   kind: 'alterColumn',
-  touches: (operation) => [operation.table],
+  touches: ({ table, to }) => [table, ...namedTypes(table, [to.type])],
   apply: (before, { table, column, to }) => {
     const changed = changeTable(before, table, (found) => changeColumn(found, column, (old) => applyChange(old, to)));
     return to.name === undefined || to.name === column ? changed : withRenamedColumn(changed, table, column, to.name);

@@ -2,6 +2,7 @@ import { findTable, withTable } from '../schema/edit.js';
 import type { Table } from '../schema/model.js';
 import { displayName } from '../schema/names.js';
 import { trimmed, type Argument } from './call.js';
+import { namedTypes } from './column-types.js';
 import type { OperationType } from './operation.js';
 import { flags, tableArguments } from './source.js';
 
@@ -14,7 +15,13 @@ export interface CreateTable {
 
 export const createTable: OperationType<CreateTable> = {
   kind: 'createTable',
-  touches: (operation) => [operation.table.name],
+  touches: ({ table }) => [
+    table.name,
+    ...namedTypes(
+      table.name,
+      table.columns.map(({ type }) => type),
+    ),
+  ],
   apply: (before, operation) =>
     operation.ifNotExists === true && findTable(before, operation.table.name) !== undefined
       ? before

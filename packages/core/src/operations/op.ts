@@ -98,6 +98,11 @@ export interface ExecuteSettings {
 export interface Op {
   /** The dialect of the database that the migration runs on. */
   readonly dialect: { readonly name: string };
+  /**
+   * Quotes a name as the database wants it, for SQL of your own that shall run on several:
+   * `` op.execute(`UPDATE ${op.quote('Track')} SET …`) ``.
+   */
+  quote(name: string): string;
   /** Only SQL is written (`--sql`); nothing can be read. */
   readonly offline: boolean;
 
@@ -106,12 +111,7 @@ export interface Op {
   dropTable(table: TableReference, settings?: IfExists): void;
   renameTable(table: TableReference, to: string): void;
 
-  addColumn(
-    table: TableReference,
-    name: string,
-    column: ColumnBuilder,
-    settings?: IfNotExists & AlterOptions,
-  ): void;
+  addColumn(table: TableReference, name: string, column: ColumnBuilder, settings?: IfNotExists & AlterOptions): void;
   dropColumn(table: TableReference, name: string, settings?: IfExists & AlterOptions): void;
   alterColumn(table: TableReference, name: string, to: ColumnChangeInput, settings?: AlterOptions): void;
   renameColumn(table: TableReference, name: string, to: string, settings?: AlterOptions): void;

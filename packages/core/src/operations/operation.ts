@@ -19,6 +19,7 @@ import type { DropTable } from './drop-table.js';
 import type { DropTableComment } from './drop-table-comment.js';
 import type { DropView } from './drop-view.js';
 import type { Execute } from './execute.js';
+import type { GivenName } from './given-names.js';
 import type { RenameConstraint } from './rename-constraint.js';
 import type { RenameIndex } from './rename-index.js';
 import type { RenameTable } from './rename-table.js';
@@ -82,6 +83,8 @@ export interface OperationType<Op extends AnyOperation> {
    * mostly of this sort. `apply` and `reverse` are still asked.
    */
   expand?(operation: Op, before: SchemaModel): readonly Operation[];
+  /** The names that it gives to things, where it is not a portable one: those too long for a database are refused. */
+  names?(operation: Op): readonly GivenName[];
   /** In a few words, for errors, progress and comments: `addColumn users.email`. */
   describe(operation: Op): string;
 }

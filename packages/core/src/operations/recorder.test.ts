@@ -163,3 +163,66 @@ test('SQL comes as text, as sql`…`, or as a builder that knows its own values'
     ],
   );
 });
+
+test('what a column is on one dialect is in place once the dialect is known, however the column comes', (assert) => {
+  const name = t.string(9).collate('general').on('big', t.text().collate('own'));
+  const write = (op: RecordingOp): void => {
+    op.createTable('a', { name: name.notNull() });
+    op.createTable(table('b', { name }));
+    op.addColumn('c', 'name', name);
+    op.apply({ kind: 'addColumn', table: users, column: { name: 'name', ...name.parts.column } });
+  };
+  const columnsFor = (dialect?: string): readonly unknown[] => {
+    const operations: Operation[] = [];
+    const target = dialect === undefined ? undefined : { name: dialect };
+    write(createRecordingOp((operation) => operations.push(operation), defaultNamingConvention, target));
+    return operations.flatMap((operation) =>
+      operation.kind === 'createTable'
+        ? operation.table.columns
+        : operation.kind === 'addColumn'
+          ? [operation.column]
+          : [],
+    );
+  };
+  const column = (nullable: boolean, rest: object): object => ({ name: 'name', nullable, ...rest });
+  const big = { type: { kind: 'text' }, collation: 'own' };
+  const other = { type: { kind: 'string', length: 9 }, collation: 'general' };
+  const each = (rest: object): readonly object[] => [false, true, true, true].map((nullable) => column(nullable, rest));
+  assert.deepEqual(columnsFor('big'), each(big));
+  assert.deepEqual(columnsFor('small'), each(other));
+  assert.deepEqual(columnsFor(), each({ ...other, variants: { big } }));
+});
+
+test('a changed type may be another on one dialect, with the collation that goes with it', (assert) => {
+  const to = { type: t.string(9).on('big', t.text().collate('own')), nullable: false };
+  for (const [dialect, expected] of [
+    ['big', { type: { kind: 'text' }, collation: 'own', nullable: false }],
+    ['small', { type: { kind: 'string', length: 9 }, nullable: false }],
+  ] as const) {
+    const operations: Operation[] = [];
+    const take = (operation: Operation): void => void operations.push(operation);
+    createRecordingOp(take, defaultNamingConvention, { name: dialect }).alterColumn('users', 'a', to);
+    assert.deepEqual(operations, [{ kind: 'alterColumn', table: users, column: 'a', to: expected }]);
+  }
+});
+
+test('names of the convention are cut to what the dialect takes, names that were given are not', (assert) => {
+  const operations: Operation[] = [];
+  const take = (operation: Operation): void => void operations.push(operation);
+  const own: NamingConvention = { ...defaultNamingConvention, unique: () => 'ü'.repeat(70) };
+  const names = (convention: NamingConvention, traits: object): readonly (string | undefined)[] => {
+    operations.length = 0;
+    const op = createRecordingOp(take, convention, { name: 'one', traits });
+    op.createUniqueConstraint(null, 'users', ['a']);
+    op.createUniqueConstraint('given_'.repeat(20), 'users', ['a']);
+    return operations.map((operation) =>
+      operation.kind === 'createUniqueConstraint' ? operation.constraint.name : undefined,
+    );
+  };
+  const [bytes, given] = names(own, {});
+  assert.regex(bytes ?? '', /^ü{27}_[0-9a-f]{8}$/u);
+  assert.is(given, 'given_'.repeat(20));
+  assert.regex(names(own, { maxIdentifierLength: 20, identifierUnit: 'characters' })[0] ?? '', /^ü{11}_[0-9a-f]{8}$/u);
+  assert.regex(names(own, { maxIdentifierLength: 20 })[0] ?? '', /^ü{5}_[0-9a-f]{8}$/u);
+  assert.is(names(defaultNamingConvention, { maxIdentifierLength: 20 })[0], 'uq_users_a');
+});

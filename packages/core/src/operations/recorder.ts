@@ -8,11 +8,18 @@ import {
   table as buildTable,
   unique,
 } from '../schema/table.js';
-import { ColumnBuilder, textOf } from '../schema/column-builder.js';
+import { ColumnBuilder, textOf, type ColumnParts } from '../schema/column-builder.js';
 import type { ColumnType } from '../schema/column-types.js';
 import { InvalidDefinitionError } from '../schema/errors.js';
+import { forDialect } from '../schema/for-dialect.js';
 import type { Constraint, Table } from '../schema/model.js';
-import { nameConstraint, nameConstraints, type NamingConvention } from '../schema/naming.js';
+import {
+  fittingConvention,
+  nameConstraint,
+  nameConstraints,
+  type IdentifierLimit,
+  type NamingConvention,
+} from '../schema/naming.js';
 import { tableName, type TableName, type TableReference } from '../schema/names.js';
 import { isSqlText, type Literal, type SqlText } from '../schema/values.js';
 import type { ColumnChange } from './alter-column.js';
@@ -21,10 +28,26 @@ import type { ColumnChangeInput, Op, TableOp } from './op.js';
 import type { Operation } from './operation.js';
 
 /** The methods of `op` that only record. The others need a run, and are added by it. */
-export type RecordingOp = Omit<Op, 'dialect' | 'offline' | 'on' | 'flush' | 'query' | 'knex'>;
+export type RecordingOp = Omit<Op, 'dialect' | 'quote' | 'offline' | 'on' | 'flush' | 'query' | 'knex'>;
 
-/** Turns the calls of a migration into operations, handed to `record` in call order. */
-export function createRecordingOp(record: (operation: Operation) => void, convention: NamingConvention): RecordingOp {
+/** The dialect that is recorded for: what columns are on it alone is put in place, and names are made to fit it. */
+export interface RecordingTarget {
+  readonly name: string;
+  readonly traits?: IdentifierLimit;
+}
+
+/**
+ * Turns the calls of a migration into operations, handed to `take` in call order.
+ * @param target left out, columns keep what they are on each dialect
+ */
+export function createRecordingOp(
+  take: (operation: Operation) => void,
+  naming: NamingConvention,
+  target?: RecordingTarget,
+): RecordingOp {
+  const convention = fittingConvention(naming, target?.traits);
+  const record = (operation: Operation): void =>
+    take(target === undefined ? operation : resolved(operation, target.name));
   const addConstraint = (table: TableName, constraint: Constraint): void =>
     record(constraintOperation(table, nameConstraint(table, constraint, convention)));
 
@@ -56,7 +79,13 @@ export function createRecordingOp(record: (operation: Operation) => void, conven
       record({ kind: 'dropColumn', table: tableName(table), column, ...given({ ifExists }), ...optional(options) });
     },
     alterColumn: (table, column, to, options = {}) =>
-      record({ kind: 'alterColumn', table: tableName(table), column, to: columnChange(to), ...optional(options) }),
+      record({
+        kind: 'alterColumn',
+        table: tableName(table),
+        column,
+        to: columnChange(to, target),
+        ...optional(options),
+      }),
     renameColumn: (table, column, to, options = {}) =>
       record({ kind: 'alterColumn', table: tableName(table), column, to: { name: to }, ...optional(options) }),
 
@@ -171,11 +200,27 @@ function tableOp(op: RecordingOp, table: TableReference): TableOp {
   };
 }
 
-function columnChange(input: ColumnChangeInput): ColumnChange {
+/** The operation without what is said in it for dialects by name. */
+function resolved(operation: Operation, dialect: string): Operation {
+  switch (operation.kind) {
+    case 'createTable': {
+      const table = forDialect(operation.table, dialect);
+      return table === operation.table ? operation : { ...operation, table };
+    }
+    case 'addColumn': {
+      const column = forDialect(operation.column, dialect);
+      return column === operation.column ? operation : { ...operation, column };
+    }
+    default:
+      return operation;
+  }
+}
+
+function columnChange(input: ColumnChangeInput, target: RecordingTarget | undefined): ColumnChange {
   const { type, default: value, identity, using, ...rest } = input;
   return {
+    ...(type instanceof ColumnBuilder ? typeChange(type, target) : type === undefined ? {} : { type }),
     ...rest,
-    ...(type === undefined ? {} : { type: type instanceof ColumnBuilder ? typeAlone(type) : type }),
     ...(value === undefined ? {} : { default: changedDefault(value) }),
     ...(identity === undefined
       ? {}
@@ -184,8 +229,16 @@ function columnChange(input: ColumnChangeInput): ColumnChange {
   };
 }
 
+/** The type that a builder gives; and what it says beside it for the one dialect. */
+function typeChange({ parts }: ColumnBuilder, target: RecordingTarget | undefined): ColumnChange {
+  const { variants = {}, ...column } = parts.column;
+  const type = typeAlone({ ...parts, column });
+  const isVariant = target !== undefined && Object.hasOwn(variants, target.name);
+  return { type, ...(isVariant ? variants[target.name] : {}) };
+}
+
 /** What else a builder says would be lost without a word. */
-function typeAlone({ parts }: ColumnBuilder): ColumnType {
+function typeAlone(parts: ColumnParts): ColumnType {
   const { type, nullable, ...rest } = parts.column;
   const more = [
     ...(nullable ? [] : ['nullable']),

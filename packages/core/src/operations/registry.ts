@@ -22,7 +22,9 @@ import { dropTableComment } from './drop-table-comment.js';
 import { dropView } from './drop-view.js';
 import { IrreversibleOperationError, UnknownOperationError } from './errors.js';
 import { execute } from './execute.js';
+import { view, type AnyObjectType } from './object-type.js';
 import type { AnyOperation, CoreOperationKind, CoreOperations, Operation, OperationType } from './operation.js';
+import { givenNames, type GivenName } from './given-names.js';
 import { renameConstraint } from './rename-constraint.js';
 import { renameIndex } from './rename-index.js';
 import { renameTable } from './rename-table.js';
@@ -58,11 +60,16 @@ export type AnyOperationType = OperationType<AnyOperation>;
 /** The kinds of operation that a run knows: the portable ones, a dialect's, and the user's. */
 export class OperationRegistry {
   readonly #types = new Map<string, AnyOperationType>();
+  readonly #objects = new Map<string, AnyObjectType>();
 
-  constructor(...types: readonly AnyOperationType[]) {
-    for (const type of [...Object.values(coreOperations), ...types]) {
-      this.#types.set(type.kind, type);
-    }
+  /** @param types of operations, and of objects that operations make */
+  constructor(...types: readonly (AnyOperationType | AnyObjectType)[]) {
+    this.register(...Object.values(coreOperations), view, ...types);
+  }
+
+  /** All kinds of operation that it knows. */
+  get kinds(): readonly string[] {
+    return [...this.#types.keys()];
   }
 
   has(kind: string): boolean {
@@ -70,12 +77,25 @@ export class OperationRegistry {
   }
 
   /** Registers more types; a type of a kind that is there already takes its place. */
-  register(...types: readonly AnyOperationType[]): void {
-    for (const type of types) this.#types.set(type.kind, type);
+  register(...types: readonly (AnyOperationType | AnyObjectType)[]): void {
+    for (const type of types) {
+      if ('apply' in type) this.#types.set(type.kind, type);
+      else this.#objects.set(type.kind, type);
+    }
+  }
+
+  /** How objects of a kind are made and unmade, if anybody has said so. */
+  objectType(kind: string): AnyObjectType | undefined {
+    return this.#objects.get(kind);
   }
 
   touches(operation: Operation): readonly TableName[] {
     return this.#type(operation).touches(operation);
+  }
+
+  /** The names that an operation gives. */
+  names(operation: Operation): readonly GivenName[] {
+    return this.#type(operation).names?.(operation) ?? givenNames(operation);
   }
 
   describe(operation: Operation): string {

@@ -71,6 +71,9 @@ export function columnSource(column: Column): Expression {
   if (column.collation !== undefined) source = source.call('collate', column.collation);
   if (column.comment !== undefined) source = source.call('comment', column.comment);
   if (column.options !== undefined) source = source.call('options', column.options as unknown as Argument);
+  for (const [dialect, variant] of Object.entries(column.variants ?? {})) {
+    source = source.call('on', dialect, columnSource({ name: column.name, nullable: true, ...variant }));
+  }
   return source;
 }
 

@@ -91,6 +91,19 @@ export default migration({
   );
 });
 
+test('what a column is on one dialect is written behind it', (assert) => {
+  const column = t.string(9).notNull().on('big', t.text().collate('own').options({})).on('small', { kind: 'text' });
+  const operation: Operation = {
+    kind: 'addColumn',
+    table: { name: 'a' },
+    column: { name: 'b', ...column.parts.column },
+  };
+  assert.is(
+    bodyOf([operation]),
+    "    op.addColumn('a', 'b', t.string(9).notNull().on('big', t.text().collate('own').options({})).on('small', t.text()));",
+  );
+});
+
 test('without operations, it is a sample to fill in', (assert) => {
   assert.is(
     renderMigration({ ...head, downRevision: null, message: 'Start' }),

@@ -20,6 +20,10 @@ export interface MigrationDraft {
   readonly upgrade: readonly Operation[];
   /** Left out: the file has none either, and it is derived when it is needed. */
   readonly downgrade?: readonly Operation[];
+  /** Lines of comment that stand above an operation. */
+  readonly comments?: ReadonlyMap<Operation, string>;
+  /** A line of comment in place of a downgrade. */
+  readonly withoutDowngrade?: string;
 }
 
 /**
@@ -42,7 +46,11 @@ export function renderMigration(draft: MigrationDraft, registry: OperationRegist
     const fits = typeof value !== 'string' || before.length + source.length < 120;
     return fits ? `${before}${source},\n` : `  ${key}:\n    ${source},\n`;
   });
-  const methods = methodsOf(draft, imports, (operation) => renderCall(registry.toCall(operation), imports, 4));
+  const methods = methodsOf(draft, imports, (operation) => {
+    const call = renderCall(registry.toCall(operation), imports, 4);
+    const comment = draft.comments?.get(operation);
+    return comment === undefined ? call : `${commentLines(comment, 4)}\n${call}`;
+  });
   const created = draft.createdAt === undefined ? '' : `// Created ${draft.createdAt.toISOString()}\n`;
   return `${created}${imports.toString()}
 export default ${migration}({
@@ -76,7 +84,15 @@ function methodsOf(
   return [
     method('upgrade', upgrade.map(statement)),
     ...(downgrade === undefined ? [] : [method('downgrade', downgrade.map(statement))]),
+    ...(draft.withoutDowngrade === undefined ? [] : [`${commentLines(draft.withoutDowngrade, 2)}\n`]),
   ];
+}
+
+function commentLines(text: string, indent: number): string {
+  return text
+    .split('\n')
+    .map((line) => `${' '.repeat(indent)}// ${line}`)
+    .join('\n');
 }
 
 function method(name: string, statements: readonly string[]): string {

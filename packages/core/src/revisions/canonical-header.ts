@@ -18,6 +18,8 @@ const CANONICAL = new RegExp(
 );
 
 const EACH_STRING = new RegExp(STRING, 'g');
+const OPENING_BRACKET = 0x5b;
+const NOT_ASCII = /[\x80-\xff]/;
 const NONE: readonly string[] = Object.freeze([]);
 
 /**
@@ -29,13 +31,17 @@ const NONE: readonly string[] = Object.freeze([]);
 export function canonicalHeader(start: string, isWhole: boolean): RevisionHeader | undefined {
   const match = CANONICAL.exec(start);
   if (match === null) return undefined;
-  const [written] = match;
-  // A field that is not there may still come after the functions.
-  const mayComeLater = (field: string): boolean => !isWhole || start.includes(field, written.length);
-  if (match[3] === undefined && mayComeLater('branchLabels')) return undefined;
-  if (match[4] === undefined && mayComeLater('dependsOn')) return undefined;
-  const [, revision, downRevision, branchLabels, dependsOn, message] = match;
+  // By index: this runs too seldom to be worth what V8 spends on optimising a destructuring.
+  const revision = match[1];
+  const downRevision = match[2];
+  const branchLabels = match[3];
+  const dependsOn = match[4];
+  const message = match[5];
   if (revision === undefined || downRevision === undefined || message === undefined) return undefined;
+  // A field that is not there may still come after the functions.
+  const end = match[0].length;
+  if (branchLabels === undefined && !(isWhole && !start.includes('branchLabels', end))) return undefined;
+  if (dependsOn === undefined && !(isWhole && !start.includes('dependsOn', end))) return undefined;
   const text = contentOf(message);
   return {
     id: contentOf(revision),
@@ -49,14 +55,16 @@ export function canonicalHeader(start: string, isWhole: boolean): RevisionHeader
 
 function listOf(literal: string | undefined): readonly string[] {
   if (literal === undefined || literal === '[]') return NONE;
-  if (!literal.startsWith('[')) return [contentOf(literal)];
+  if (literal.charCodeAt(0) !== OPENING_BRACKET) return [contentOf(literal)];
   return (literal.match(EACH_STRING) ?? []).map(contentOf);
 }
+
+const scratch = Buffer.allocUnsafe(256);
 
 /** Text of a quoted string; a copy where V8 would keep the whole file alive for a part of it. */
 function contentOf(literal: string): string {
   const content = literal.slice(1, -1);
-  // eslint-disable-next-line no-control-regex -- control characters are ASCII, too
-  if (content.length < 13 && /^[\0-\x7f]*$/.test(content)) return content;
-  return Buffer.from(content, 'latin1').toString('utf8');
+  if (content.length < 13 && !NOT_ASCII.test(content)) return content;
+  if (content.length > scratch.length) return Buffer.from(content, 'latin1').toString('utf8');
+  return scratch.toString('utf8', 0, scratch.write(content, 'latin1'));
 }

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
 import { AludelError } from '../errors.js';
@@ -13,6 +13,7 @@ import { revisionFileName } from './file-name.js';
 import type { Migration } from './migration.js';
 import type { ModuleLoader } from './module-loader.js';
 import { migrationIn } from './opened-migration.js';
+import type { RevisionHeader } from './header.js';
 import { readHeaderOf } from './read-start.js';
 import type { NewRevisionFile, RevisionFile, RevisionStore } from './store.js';
 
@@ -42,7 +43,9 @@ export class FileRevisionStore implements RevisionStore {
   private readonly recursive: boolean;
   private readonly loader: Pick<ModuleLoader, 'load'>;
   /** What the last `list` found. */
-  private files = new Map<string, RevisionFile>();
+  private files: readonly RevisionFile[] = [];
+  /** The same by id, once one is opened: most commands open none. */
+  private byId: ReadonlyMap<string, RevisionFile> | undefined;
 
   constructor(options: FileStoreOptions) {
     this.folder = resolve(options.folder);
@@ -51,28 +54,39 @@ export class FileRevisionStore implements RevisionStore {
   }
 
   async list(): Promise<readonly RevisionFile[]> {
-    const files = new Map<string, RevisionFile>();
+    const prefix = this.folder + sep;
+    const files: RevisionFile[] = [];
     let untilPause = FILES_AT_ONCE;
-    for (const file of this.paths()) {
-      const declared = declaredIn(file);
+    /** Mostly the ids rise with the names that begin with them: then none comes twice. */
+    let areRising = true;
+    let last = '';
+    for (const name of this.names()) {
+      const declared = declaredIn(prefix, name);
       if (declared === undefined) continue;
-      const other = files.get(declared.id);
-      if (other !== undefined) throw new DuplicateRevisionFileError(declared.id, [other.file, file]);
-      files.set(declared.id, declared);
+      areRising &&= declared.id > last;
+      last = declared.id;
+      files.push(declared);
       if (--untilPause === 0) {
         untilPause = FILES_AT_ONCE;
         await setImmediate();
       }
     }
+    if (!areRising) refuseDuplicates(files);
     this.files = files;
-    return [...files.values()];
+    this.byId = undefined;
+    return files;
   }
 
   async open(id: string): Promise<Migration> {
-    if (!this.files.has(id)) await this.list();
-    const declared = this.files.get(id);
+    if (this.find(id) === undefined) await this.list();
+    const declared = this.find(id);
     if (declared === undefined) throw new RevisionFileNotFoundError(id, this.folder);
     return migrationIn(await this.loader.load(declared.file), declared);
+  }
+
+  private find(id: string): RevisionFile | undefined {
+    this.byId ??= new Map(this.files.map((file) => [file.id, file]));
+    return this.byId.get(id);
   }
 
   async write(file: NewRevisionFile): Promise<string> {
@@ -82,14 +96,13 @@ export class FileRevisionStore implements RevisionStore {
     return path;
   }
 
-  /** Paths of the migration files, sorted by code unit, so that the order is the same on every system. */
-  private paths(): readonly string[] {
+  /** Names of the migration files within the folder, sorted by code unit, so that the order is the same on every system. */
+  private names(): readonly string[] {
     const { folder } = this;
-    const names = this.recursive ? namesBelow(folder) : namesIn(folder);
-    return names
-      .filter((name) => isMigrationFile(name.slice(name.lastIndexOf(sep) + 1)))
-      .sort()
-      .map((name) => folder + sep + name);
+    const names = this.recursive
+      ? namesBelow(folder).filter((name) => isMigrationFile(basename(name)))
+      : namesIn(folder).filter(isMigrationFile);
+    return names.sort();
   }
 }
 
@@ -117,10 +130,48 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
+/** Two files with one id. @throws DuplicateRevisionFileError for the first in the order of the names */
+function refuseDuplicates(files: readonly RevisionFile[]): void {
+  const byId = new Map<string, RevisionFile>();
+  for (const file of files) {
+    const other = byId.get(file.id);
+    if (other !== undefined) throw new DuplicateRevisionFileError(file.id, [other.file, file.file]);
+    byId.set(file.id, file);
+  }
+}
+
+/** A revision that puts its path together when it is asked: of very many, few are. */
+class DeclaredRevision implements RevisionFile {
+  readonly id: string;
+  readonly downRevisions: readonly string[];
+  readonly dependsOn: readonly string[];
+  readonly branchLabels: readonly string[];
+  readonly message: string;
+  readonly text: string;
+
+  constructor(
+    header: RevisionHeader,
+    private readonly prefix: string,
+    private readonly name: string,
+  ) {
+    this.id = header.id;
+    this.downRevisions = header.downRevisions;
+    this.dependsOn = header.dependsOn;
+    this.branchLabels = header.branchLabels;
+    this.message = header.message;
+    this.text = header.text;
+  }
+
+  get file(): string {
+    return this.prefix + this.name;
+  }
+}
+
 /** What a file declares; undefined for a folder that is named like a migration. */
-function declaredIn(file: string): RevisionFile | undefined {
+function declaredIn(prefix: string, name: string): RevisionFile | undefined {
+  const file = prefix + name;
   try {
-    return { ...readHeaderOf(file), file };
+    return new DeclaredRevision(readHeaderOf(file), prefix, name);
   } catch (error) {
     if (codeOf(error) === 'EISDIR') return undefined;
     if (error instanceof AludelError) throw error;

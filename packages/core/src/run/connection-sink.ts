@@ -2,11 +2,19 @@ import type { Statement } from '../ddl/statement.js';
 import type { Connection } from '../dialect/connection.js';
 import { StatementFailedError } from '../dialect/errors.js';
 import { AludelError } from '../errors.js';
+import { displayName } from '../schema/names.js';
 import type { StatementSink } from './statement-sink.js';
 
 /** Runs statements on the run's session. */
 export class ConnectionSink implements StatementSink {
-  constructor(private readonly connection: Connection) {}
+  readonly insertRows?: NonNullable<StatementSink['insertRows']>;
+
+  constructor(private readonly connection: Connection) {
+    if (connection.insertRows === undefined) return;
+    const insert = connection.insertRows.bind(connection);
+    this.insertRows = (table, columns, rows) =>
+      told(`INSERT INTO ${displayName(table)} (${columns.join(', ')})`, () => insert(table, columns, rows));
+  }
 
   begin(): Promise<void> {
     return told('BEGIN', () => this.connection.begin());

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { AludelError, type ErrorLocation } from '../errors.js';
+import { AludelError, type ErrorLocation, type StatementInEffect } from '../errors.js';
 
 /** A migration's own code threw. What it threw is the `cause`. */
 export class MigrationFailedError extends AludelError {
@@ -9,6 +9,11 @@ export class MigrationFailedError extends AludelError {
       location,
       hint: 'Mend the migration and run the command again.',
     });
+  }
+
+  override leaving(statements: readonly StatementInEffect[]): this {
+    if (statements.length > 0) this.hint = 'Mend the migration.';
+    return super.leaving(statements);
   }
 }
 
@@ -86,11 +91,22 @@ export class OfflineReadError extends AludelError {
 
 /** The caller's signal was raised; the open migration was rolled back. */
 export class InterruptedError extends AludelError {
-  constructor(options: { readonly cause?: unknown } = {}) {
-    super('INTERRUPTED', 'Interrupted: the open migration was rolled back, earlier ones stay applied.', {
-      ...options,
-      hint: 'Run the command again to go on.',
-    });
+  /** @param options.isBegun whether anything was done before it */
+  constructor({ isBegun = true, ...options }: { readonly cause?: unknown; readonly isBegun?: boolean } = {}) {
+    super(
+      'INTERRUPTED',
+      isBegun
+        ? 'Interrupted: the open migration was rolled back, earlier ones stay applied.'
+        : 'Interrupted before anything was done.',
+      { ...options, hint: 'Run the command again to go on.' },
+    );
+  }
+
+  override leaving(statements: readonly StatementInEffect[]): this {
+    if (statements.length === 0) return this;
+    this.message = 'Interrupted.';
+    this.hint = undefined;
+    return super.leaving(statements);
   }
 }
 

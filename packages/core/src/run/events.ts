@@ -1,4 +1,5 @@
 import type { LockHolder } from '../dialect/lock.js';
+import type { StatementInEffect } from '../errors.js';
 
 /** Which way a step goes. */
 export type Direction = 'upgrade' | 'downgrade';
@@ -26,6 +27,14 @@ export type RunEvent =
       readonly total: number;
       readonly durationMs: number;
       readonly loadMs: number;
+    })
+  /** It failed, and what could be rolled back was. The error itself is what the run rejects with. */
+  | (StepEvent & {
+      readonly type: 'stepFailed';
+      readonly index: number;
+      readonly total: number;
+      /** What of the migration is in effect all the same, in order. */
+      readonly inEffect: readonly StatementInEffect[];
     });
 
 interface StepEvent {

@@ -1,7 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
+import { checkOperation } from '../ddl/check-operation.js';
 import type { DdlCompiler } from '../ddl/compiler.js';
 import type { Statement } from '../ddl/statement.js';
+import type { Dialect } from '../dialect/dialect.js';
+import type { SchemaScope } from '../dialect/inspector.js';
 import { AludelError } from '../errors.js';
 import type { BulkInsert, Row } from '../operations/bulk-insert.js';
 import type { Op } from '../operations/op.js';
@@ -18,13 +21,14 @@ import { createOp } from './op-factory.js';
 import { OperationSites } from './operation-sites.js';
 import { PendingCalls } from './pending-calls.js';
 import type { ReadAccess } from './read-access.js';
-import { isRead } from './reading.js';
+import { isRead, keepsSchema } from './reading.js';
+import { portions, rowGroups, type RowGroup } from './row-groups.js';
 import type { TrackedSchema } from './tracked-schema.js';
 import { RestartUnit, type TransactionUnit } from './transaction-unit.js';
 
 /** What a migration's run needs of the run as a whole. */
 export interface MigrationRunParts {
-  readonly dialect: { readonly name: string };
+  readonly dialect: Pick<Dialect, 'name' | 'traits' | 'options' | 'identifier'>;
   readonly operations: OperationRegistry;
   readonly compiler: DdlCompiler;
   readonly schema: TrackedSchema;
@@ -32,6 +36,10 @@ export interface MigrationRunParts {
   readonly convention: NamingConvention;
   /** Runs one statement, with events and errors that name it. */
   readonly runStatement: (statement: Statement) => Promise<void>;
+  /** Does what the statement stands for by sending these rows; `undefined` where there is no faster way than statements. */
+  readonly insertRows:
+    | ((statement: Statement, table: TableName, groups: readonly RowGroup[]) => Promise<void>)
+    | undefined;
   /** Lets others have a turn now and then; throws where the run is to end. */
   readonly giveWay: () => Promise<void>;
 }
@@ -42,8 +50,23 @@ export interface FlushedOperations {
   readonly operations: readonly Operation[];
 }
 
+interface CompiledStatements {
+  readonly statements: readonly Statement[];
+  /** Rows that are sent in place of the statements of these sources. */
+  readonly streamed: ReadonlyMap<Operation, Streamed>;
+}
+
+interface Streamed {
+  readonly operation: BulkInsert;
+  readonly groups: readonly RowGroup[];
+}
+
 /** Rows of an iterable that go into one statement list. */
 const rowsAtOnce = 1000;
+/** And those that are sent at once in a faster way: a stream has to be begun and ended each time. */
+const rowsStreamedAtOnce = 10_000;
+/** From so many rows on it is worth it. */
+const fewestStreamed = 500;
 
 /** One migration while it runs: gathers what its function records, and carries it out in call order. */
 export class MigrationRun {
@@ -76,6 +99,7 @@ export class MigrationRun {
       convention: parts.convention,
       record: (operation) => {
         if (this.#isLate()) return;
+        checkOperation(operation, parts.dialect, parts.operations);
         this.#sites.note(operation);
         this.#queue.push(operation);
       },
@@ -143,17 +167,19 @@ export class MigrationRun {
   }
 
   /** Carries out what was recorded before a read, and opens the transaction. */
-  async #prepareRead<T>(sql: string, read: () => Promise<T>): Promise<T> {
+  async #prepareRead<T>(sql: string, what: string, read: () => Promise<T>): Promise<T> {
     const ready = async (): Promise<T> => {
       await this.parts.giveWay();
       await this.unit.begin();
       // What is read must stay true until the end: there is no going on in another transaction after it.
       this.unit.touch();
-      if (!isRead(sql)) {
-        this.changedUnrecorded = true;
-        await this.unit.guardData();
-      }
-      return read();
+      if (!keepsSchema(sql)) this.parts.schema.forget();
+      if (isRead(sql)) return read();
+      this.changedUnrecorded = true;
+      await this.unit.guardData();
+      const result = await read();
+      this.unit.changed({ sql, transaction: 'inside', source: { kind: 'execute', sql: `(${what}) ${sql}` } });
+      return result;
     };
     // Rows that an iterable gives may come from a read, which cannot wait for the flush that waits for the rows.
     if (this.#feeding) return ready();
@@ -172,7 +198,7 @@ export class MigrationRun {
     const site = callSite();
     this.parts.reads.assertReadable('op.query', site);
     return this.#calls.tracked('op.query', site, () =>
-      this.#prepareRead(sql, () => this.parts.reads.query(sql, values, site)),
+      this.#prepareRead(sql, 'op.query', () => this.parts.reads.query(sql, values, site)),
     );
   }
 
@@ -183,10 +209,15 @@ export class MigrationRun {
     this.#builder ??= this.parts.reads.knex({
       before: async (sql) => {
         if (this.#isLate()) return never();
-        await this.#prepareRead(sql, () => Promise.resolve());
+        await this.#prepareRead(sql, 'op.knex', () => Promise.resolve());
         return this.#state === 'abandoned' ? never() : undefined;
       },
       ...this.#calls.watcher,
+      done: (query) => {
+        this.#calls.watcher.done(query);
+        // What was read meanwhile may be from before the query.
+        if (this.changedUnrecorded) this.parts.schema.forget();
+      },
     });
     return this.#builder;
   }
@@ -212,27 +243,46 @@ export class MigrationRun {
 
   async #carryOut(recorded: readonly Operation[]): Promise<void> {
     if (recorded.length === 0) return;
-    await this.unit.begin();
     let compiled = await this.#compile(recorded);
     const settings = compiled.statements.filter(({ transaction }) => transaction === 'session');
     if (await this.#make(settings)) compiled = await this.#compile(recorded);
-    const { before, operations, statements } = compiled;
-    for (const own of bySource(statements)) await this.#run(own, recorded);
+    const { before, operations, statements, streamed } = compiled;
+    for (const own of bySource(statements)) await this.#run(own, recorded, streamed);
     this.parts.schema.advance(operations);
     this.flushed.push({ before, operations });
   }
 
-  async #compile(
-    recorded: readonly Operation[],
-  ): Promise<FlushedOperations & { readonly statements: readonly Statement[] }> {
+  async #compile(recorded: readonly Operation[]): Promise<FlushedOperations & CompiledStatements> {
     try {
       const before = await this.#read(recorded);
       const operations = this.parts.operations.expandAll(before, recorded);
-      return { before, operations, statements: this.parts.compiler.compile(operations, before) };
+      return { before, operations, ...this.#statementsOf(operations, before) };
     } catch (error) {
       if (error instanceof AludelError) error.at(this.#sites.ofError(error, recorded));
       throw error;
     }
+  }
+
+  /** Of many rows the rule sees a few, to test them and to say what is done; the rows themselves go another way. */
+  #statementsOf(operations: readonly Operation[], before: SchemaModel): CompiledStatements {
+    const streamed = new Map<Operation, Streamed>();
+    const { compiler, insertRows } = this.parts;
+    if (insertRows !== undefined) {
+      const samples = operations.map((operation) => {
+        const groups = operation.kind === 'bulkInsert' ? streamable(operation) : undefined;
+        if (operation.kind !== 'bulkInsert' || groups === undefined) return operation;
+        const sample = { ...operation, rows: groups.flatMap(({ rows }) => rows.slice(0, 1)) };
+        streamed.set(sample, { groups, operation });
+        return sample;
+      });
+      if (streamed.size > 0) {
+        const statements = compiler.compile(samples, before);
+        const sources = new Set(statements.map(({ source }) => source));
+        // A dialect may say it by operations of its own; then only the whole will do.
+        if ([...streamed.keys()].every((sample) => sources.has(sample))) return { statements, streamed };
+      }
+    }
+    return { statements: compiler.compile(operations, before), streamed: new Map() };
   }
 
   async #make(settings: readonly Statement[]): Promise<boolean> {
@@ -245,11 +295,21 @@ export class MigrationRun {
   }
 
   /** Runs the statements of one operation. */
-  async #run(statements: readonly Statement[], recorded: readonly Operation[]): Promise<void> {
-    const source = statements[0]?.source;
+  async #run(
+    statements: readonly Statement[],
+    recorded: readonly Operation[],
+    streamed: CompiledStatements['streamed'],
+  ): Promise<void> {
+    const [first] = statements;
+    const stream = first === undefined ? undefined : streamed.get(first.source);
+    const source = stream?.operation ?? first?.source;
     try {
       if (source?.kind === 'execute' || source?.kind === 'bulkInsert') await this.unit.guardData();
-      await this.unit.run(statements, (statement) => this.parts.runStatement(statement));
+      if (first !== undefined && stream !== undefined) {
+        const { operation, groups } = stream;
+        const whole = { ...first, source: operation };
+        await this.unit.run([whole], async (one) => this.parts.insertRows?.(one, operation.table, groups));
+      } else await this.unit.run(statements, (statement) => this.parts.runStatement(statement));
     } catch (error) {
       if (error instanceof AludelError && source !== undefined) error.at(this.#sites.ofSource(source, recorded));
       throw error;
@@ -258,15 +318,14 @@ export class MigrationRun {
 
   /** Rows that come one after another are compiled and sent in portions: they are never all in memory. */
   async #insertFrom(operation: BulkInsert): Promise<void> {
-    await this.unit.begin();
     const before = await this.#read([operation]);
     try {
       this.#feeding = true;
-      for await (const rows of portions(operation.rows)) {
+      for await (const rows of portions(operation.rows, (columns) => this.#portionSize(columns))) {
         this.#feeding = false;
         if (this.#state === 'abandoned') return;
-        const statements = this.parts.compiler.compile([{ ...operation, rows }], before);
-        await this.#run(statements, [operation]);
+        const { statements, streamed } = this.#statementsOf([{ ...operation, rows }], before);
+        for (const own of bySource(statements)) await this.#run(own, [operation], streamed);
         this.#feeding = true;
       }
     } catch (error) {
@@ -278,12 +337,23 @@ export class MigrationRun {
     this.flushed.push({ before, operations: [{ ...operation, rows: [] }] });
   }
 
+  #portionSize(columns: number): number {
+    if (this.parts.insertRows !== undefined) return rowsStreamedAtOnce;
+    const { maxBindings = Infinity } = this.parts.dialect.traits;
+    return Math.max(1, Math.min(rowsAtOnce, Math.floor(maxBindings / Math.max(1, columns))));
+  }
+
   async #read(operations: readonly Operation[]): Promise<SchemaModel> {
     const tables = new Map<string, TableName>();
     for (const operation of operations) {
       for (const table of this.parts.operations.touches(operation)) tables.set(displayName(table), table);
     }
-    return tables.size === 0 ? emptySchema : this.parts.schema.read({ tables: [...tables.values()] });
+    if (tables.size === 0) return emptySchema;
+    const scope: SchemaScope = { tables: [...tables.values()] };
+    const { dialect, schema } = this.parts;
+    // Where DDL can be rolled back, what it rests on must stay as it was read. Else there is nothing that could hold it.
+    if (dialect.traits.transactionalDdl && !schema.isKnown(scope)) await this.unit.begin();
+    return schema.read(scope);
   }
 }
 
@@ -299,15 +369,8 @@ function bySource(statements: readonly Statement[]): readonly (readonly Statemen
   return groups;
 }
 
-async function* portions(rows: BulkInsert['rows']): AsyncGenerator<readonly Row[]> {
-  let portion: Row[] = [];
-  for await (const row of rows) {
-    portion.push(row);
-    if (portion.length < rowsAtOnce) continue;
-    yield portion;
-    portion = [];
-  }
-  if (portion.length > 0) yield portion;
+function streamable({ rows }: BulkInsert): readonly RowGroup[] | undefined {
+  return Array.isArray(rows) && rows.length >= fewestStreamed ? rowGroups(rows as readonly Row[]) : undefined;
 }
 
 /** For a call that came when it was over with the migration. */

@@ -1,13 +1,14 @@
 import type { Knex } from 'knex';
+import type { Dialect } from '../dialect/dialect.js';
 import type { Op } from '../operations/op.js';
 import type { Operation } from '../operations/operation.js';
-import { createRecordingOp } from '../operations/recorder.js';
+import { createRecordingOp, type RecordingTarget } from '../operations/recorder.js';
 import type { NamingConvention } from '../schema/naming.js';
 import type { Literal } from '../schema/values.js';
 
 /** What of `op` is more than recording. */
 export interface OpParts {
-  readonly dialect: { readonly name: string };
+  readonly dialect: RecordingTarget & Pick<Dialect, 'identifier'>;
   readonly offline: boolean;
   readonly convention: NamingConvention;
   readonly record: (operation: Operation) => void;
@@ -23,8 +24,9 @@ export interface OpParts {
 export function createOp(parts: OpParts): Op {
   const { dialect, offline, flush, query, knex } = parts;
   const op: Op = {
-    ...createRecordingOp(parts.record, parts.convention),
+    ...createRecordingOp(parts.record, parts.convention, dialect),
     dialect: { name: dialect.name },
+    quote: (name) => dialect.identifier(name),
     offline,
     on(name, change) {
       if ([name].flat().includes(dialect.name)) change(op);

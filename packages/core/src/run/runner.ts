@@ -7,10 +7,13 @@ import { IrreversibleOperationError } from '../operations/errors.js';
 import type { Operation } from '../operations/operation.js';
 import { canonicalJson, checksumOf } from '../revisions/checksum.js';
 import type { Migration } from '../revisions/migration.js';
+import type { TableName } from '../schema/names.js';
 import { InterruptedError, TransactionNotWantedError } from './errors.js';
 import type { Direction, RunListener } from './events.js';
 import { explained } from './explained.js';
+import type { Journal } from './journal.js';
 import { MigrationRun, type FlushedOperations, type MigrationRunParts } from './migration-run.js';
+import { valuesOf, type RowGroup } from './row-groups.js';
 import type { StatementSink } from './statement-sink.js';
 import { RestartUnit, TransactionUnit } from './transaction-unit.js';
 import type { VersionStore } from './version-store.js';
@@ -30,13 +33,15 @@ export interface RunStep {
   readonly derived?: readonly Operation[];
 }
 
-export interface RunnerParts extends Omit<MigrationRunParts, 'runStatement' | 'giveWay'> {
+export interface RunnerParts extends Omit<MigrationRunParts, 'runStatement' | 'insertRows' | 'giveWay'> {
   readonly sink: StatementSink;
   readonly versions: VersionStore;
   readonly emit: RunListener;
   readonly signal?: AbortSignal;
   readonly toolVersion: string;
   readonly now: () => Date;
+  /** Is told what takes effect at once. Default: nobody. */
+  readonly journal?: Journal;
 }
 
 const giveWayAfterMs = 10;
@@ -66,14 +71,14 @@ export class Runner {
   /** Changes version rows alone, in one transaction: what `stamp` does. */
   async writeVersions(statements: readonly Statement[], comment: string): Promise<void> {
     const { sink } = this.parts;
-    await sink.begin();
+    const unit = new TransactionUnit(sink, true);
+    sink.comment(comment);
     try {
-      sink.comment(comment);
-      for (const statement of statements) await sink.run(statement);
-      await sink.commit();
+      for (const statement of statements) await unit.run([statement], async (one) => void (await sink.run(one)));
+      await unit.commit();
     } catch (error) {
       // What went wrong first is what is told; the session is closed after it.
-      await sink.rollback().catch(() => undefined);
+      await unit.abandon();
       throw error;
     }
   }
@@ -100,8 +105,10 @@ export class Runner {
   ): Promise<RestartUnit | undefined> {
     let unit: TransactionUnit | undefined;
     const done: StepDone[] = [];
+    let current: NumberedStep | undefined;
     try {
       for (const numbered of steps) {
+        current = numbered;
         await this.#giveWay();
         const { step, index, total } = numbered;
         const loading = performance.now();
@@ -112,32 +119,55 @@ export class Runner {
           unit = new TransactionUnit(
             this.parts.sink,
             transactional && (steps.length > 1 || migration.transaction !== false),
+            {
+              describe: ({ source }) => this.parts.operations.describe(source),
+              onCommit: () => this.#tellDone(done),
+              ...(this.parts.journal === undefined ? {} : { journal: this.parts.journal }),
+            },
           );
           await unit.make(settings);
-          await unit.begin();
         }
         if (steps.length > 1 && migration.transaction === false) {
           throw new TransactionNotWantedError(step.revision.id, step.file);
         }
         done.push({ step, index, total, loadMs, ...(await this.#step(numbered, migration, unit)) });
+        // What took effect cannot be rolled back with later migrations: its version row must not be either.
+        if (unit.inEffect.length > 0) {
+          await this.#commit(unit, done);
+          this.#tellDone(done);
+        }
       }
       await this.#commit(unit, done);
     } catch (error) {
       if (!(error instanceof RestartUnit)) {
         await unit?.abandon();
-        throw error;
+        throw this.#failed(error, current, unit);
       }
       await unit?.rollback();
       await unit?.close();
       return error;
     }
     await unit?.close();
-    // Told only now: what is in a transaction that does not end is not done.
-    for (const { step, run, index, total, durationMs, loadMs } of done) {
+    this.#tellDone(done);
+    return undefined;
+  }
+
+  /** Not before it is committed: what is in a transaction that does not end is not done. */
+  #tellDone(done: StepDone[]): void {
+    for (const { step, run, index, total, durationMs, loadMs } of done.splice(0)) {
       run.end();
       this.parts.emit({ type: 'stepDone', ...named(step), index, total, durationMs, loadMs });
     }
-    return undefined;
+  }
+
+  /** Says of a failed step what is left of it. */
+  #failed(error: unknown, failed: NumberedStep | undefined, unit: TransactionUnit | undefined): unknown {
+    const { emit } = this.parts;
+    if (failed === undefined) return error;
+    const inEffect = unit?.inEffect ?? [];
+    const { step, index, total } = failed;
+    emit({ type: 'stepFailed', ...named(step), index, total, inEffect });
+    return error instanceof AludelError ? error.leaving(inEffect) : error;
   }
 
   async #commit(unit: TransactionUnit | undefined, done: readonly StepDone[]): Promise<void> {
@@ -158,13 +188,20 @@ export class Runner {
   ): Promise<Pick<StepDone, 'run' | 'durationMs'>> {
     const { emit, versions, toolVersion, now, sink } = this.parts;
     emit({ type: 'stepStarted', ...named(step), index, total });
+    // In a transaction the version table goes if the step fails; where it cannot, it must not tear one in two.
+    const isAhead = prologue.some(({ transaction }) => transaction === 'outside');
+    unit.startStep(step.revision.id, isAhead ? prologue : []);
     sink.comment(`Revision ${step.revision.id}: ${step.revision.message || '(no message)'} (${step.direction})`);
     const started = performance.now();
     const run = new MigrationRun(
       step.revision.id,
       {
         ...this.parts,
-        runStatement: (statement) => this.#statement(step, statement),
+        runStatement: (statement) => this.#statement(step, statement, () => sink.run(statement)),
+        insertRows:
+          sink.insertRows === undefined
+            ? undefined
+            : (statement, table, groups) => this.#statement(step, statement, () => this.#insert(table, groups)),
         giveWay: () => this.#giveWay(),
       },
       unit,
@@ -183,7 +220,7 @@ export class Runner {
               downgrade: migration.downgrade === undefined ? this.#derivedDowngrade(run) : null,
               toolVersion,
             });
-      await unit.run([...prologue, row], async (statement) => {
+      await unit.run(isAhead ? [row] : [...prologue, row], async (statement) => {
         await sink.run(statement);
       });
       return { run, durationMs };
@@ -227,7 +264,14 @@ export class Runner {
     return canonicalJson(reversed.toReversed().flat());
   }
 
-  async #statement(step: RunStep, statement: Statement): Promise<void> {
+  async #insert(table: TableName, groups: readonly RowGroup[]): Promise<number> {
+    let rows = 0;
+    for (const group of groups)
+      rows += (await this.parts.sink.insertRows?.(table, group.columns, valuesOf(group))) ?? 0;
+    return rows;
+  }
+
+  async #statement(step: RunStep, statement: Statement, run: () => Promise<number>): Promise<void> {
     await this.#giveWay();
     const { emit, sink, operations } = this.parts;
     const operation = operations.describe(statement.source);
@@ -237,7 +281,7 @@ export class Runner {
     this.#lastSource = statement.source;
     const started = performance.now();
     try {
-      const rows = await sink.run(statement);
+      const rows = await run();
       emit({ type: 'statementDone', ...told, durationMs: performance.now() - started, rows });
     } catch (error) {
       if (error instanceof AludelError) throw error.at({ operation, sql: statement.sql });

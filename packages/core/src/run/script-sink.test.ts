@@ -88,13 +88,17 @@ test('holds a transaction back until it is complete, and forgets one that is rol
   t.is(pieces.join(''), 'BEGIN;\n\n-- two lines\nSELECT 2;\n\nCOMMIT;\n\n');
 });
 
-test('writes no BEGIN where a transaction would not hold DDL', async (t) => {
+test('a comment stands before what it is about, within the transaction or without one', async (t) => {
   let text = '';
-  const sink = new ScriptSink({ ...dialect, traits: { transactionalDdl: false } }, (piece) => {
+  const sink = new ScriptSink(dialect, (piece) => {
     text += piece;
   });
+  sink.comment('alone');
+  await sink.run(statement('VACUUM'));
+  sink.comment('in it');
   await sink.begin();
   await sink.run(statement('SELECT 1'));
   await sink.commit();
-  t.is(text, 'SELECT 1;\n\n');
+  sink.comment('about nothing');
+  t.is(text, '-- alone\nVACUUM;\n\nBEGIN;\n\n-- in it\nSELECT 1;\n\nCOMMIT;\n\n');
 });

@@ -7,6 +7,8 @@ import type { StatementSink } from './statement-sink.js';
 /** Writes statements as a script. What lies between `begin` and `commit` is held back until it is complete. */
 export class ScriptSink implements StatementSink {
   #held: string[] | undefined;
+  /** Comments on what comes next, which may be within the transaction or before it. */
+  #comments: string[] = [];
 
   constructor(
     private readonly dialect: Dialect,
@@ -14,14 +16,14 @@ export class ScriptSink implements StatementSink {
   ) {}
 
   begin(): Promise<void> {
-    this.#held = this.dialect.traits.transactionalDdl ? ['BEGIN;\n\n'] : [];
+    this.#held = ['BEGIN;\n\n'];
     return Promise.resolve();
   }
 
   commit(): Promise<void> {
     if (this.#held !== undefined) {
       for (const text of this.#held) this.write(text);
-      if (this.dialect.traits.transactionalDdl) this.write('COMMIT;\n\n');
+      this.write('COMMIT;\n\n');
     }
     this.#held = undefined;
     return Promise.resolve();
@@ -29,21 +31,22 @@ export class ScriptSink implements StatementSink {
 
   rollback(): Promise<void> {
     this.#held = undefined;
+    this.#comments = [];
     return Promise.resolve();
   }
 
   async run(statement: Statement): Promise<number> {
-    this.#emit(`${terminated(inlined(statement, this.dialect).trimEnd())}\n\n`);
+    const text = `${terminated(inlined(statement, this.dialect).trimEnd())}\n\n`;
+    for (const part of [...this.#comments, text]) {
+      if (this.#held === undefined) this.write(part);
+      else this.#held.push(part);
+    }
+    this.#comments = [];
     return 0;
   }
 
   comment(text: string): void {
-    this.#emit(`-- ${text.replaceAll(/\s*\n\s*/gu, ' ')}\n`);
-  }
-
-  #emit(text: string): void {
-    if (this.#held === undefined) this.write(text);
-    else this.#held.push(text);
+    this.#comments.push(`-- ${text.replaceAll(/\s*\n\s*/gu, ' ')}\n`);
   }
 }
 

@@ -5,8 +5,12 @@ import type { SchemaModel } from '../schema/model.js';
 
 /** The schema as the run goes on: read anew from a database, or kept by applying what was recorded. */
 export interface TrackedSchema extends SchemaReader {
+  /** Whether `read` can answer for this scope without asking a database. */
+  isKnown(scope: SchemaScope): boolean;
   /** These operations have been carried out. */
   advance(operations: readonly Operation[]): void;
+  /** Something was done of which nothing is known. */
+  forget(): void;
   /** Remembers the present state; the function returned goes back to it. */
   snapshot(): () => void;
 }
@@ -19,8 +23,16 @@ export class InspectedSchema implements TrackedSchema {
     return this.inspector.read(scope);
   }
 
+  isKnown(): boolean {
+    return false;
+  }
+
   advance(): void {
     // Read anew at the next flush.
+  }
+
+  forget(): void {
+    // Nothing is kept.
   }
 
   snapshot(): () => void {
@@ -40,8 +52,16 @@ export class ReplayedSchema implements TrackedSchema {
     return Promise.resolve(this.model);
   }
 
+  isKnown(): boolean {
+    return true;
+  }
+
   advance(operations: readonly Operation[]): void {
     this.model = this.operations.applyAll(this.model, operations);
+  }
+
+  forget(): void {
+    // Nothing but the operations is known, and nothing else can be.
   }
 
   snapshot(): () => void {

@@ -22,7 +22,7 @@ export function foreignKeyChecks(
 ): { readonly before: readonly RuleOutput[]; readonly after: readonly RuleOutput[] } {
   const changed = changedColumns(from, to, Object.keys(using));
   const asChild = to.constraints.some((one) => one.kind === 'foreignKey' && (isNew(one, from) || uses(one, changed)));
-  const asParent = keyed(from, changed);
+  const asParent = keyed(from, changed) || losesKey(from, to);
   if (!asChild && !asParent) return { before: [], after: [] };
 
   const table = literal(to.name.name);
@@ -101,6 +101,13 @@ function nameOf({ name }: Constraint): { readonly name?: string } {
 
 function uses(constraint: Constraint, columns: ReadonlySet<string>): boolean {
   return 'columns' in constraint && constraint.columns.some((column) => columns.has(folded(column)));
+}
+
+/** Whether a key goes: SQLite only says so, and then of every statement, when a row of a table that points at it is changed. */
+function losesKey(from: Table, to: Table): boolean {
+  return from.constraints.some(
+    (constraint) => (constraint.kind === 'primaryKey' || constraint.kind === 'unique') && isNew(constraint, to),
+  );
 }
 
 /** Whether other tables may point at a column that changed: only at one that is a key or has a unique index. */

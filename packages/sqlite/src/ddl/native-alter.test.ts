@@ -139,13 +139,13 @@ test('sets and drops NOT NULL and named checks in place where the version can', 
   const definition = 'CREATE TABLE users (a INT, b INT)';
   const operations: readonly Operation[] = [
     { kind: 'alterColumn', table: users, column: 'a', to: { nullable: false } },
-    { kind: 'createCheckConstraint', table: users, constraint: { kind: 'check', name: 'ck', expression: 'b > 0' } },
+    { kind: 'createCheckConstraint', table: users, constraint: { kind: 'check', name: 'ck', expression: 'a > 0' } },
   ];
   const modern = await TestDatabase.open(t, definition);
   t.false(isRebuild(await modern.run(...operations)));
   const old = await TestDatabase.open(t, definition, { target: { version: '3.40.1' } });
   t.true(isRebuild(await old.run(...operations)));
-  t.is((await modern.schema())['users'], 'CREATE TABLE users (a INT NOT NULL, b INT, CONSTRAINT "ck" CHECK (b > 0))');
+  t.is((await modern.schema())['users'], 'CREATE TABLE users (a INT NOT NULL, b INT, CONSTRAINT "ck" CHECK (a > 0))');
   t.deepEqual(await old.schema(), await modern.schema());
   const back: readonly Operation[] = [
     { kind: 'dropConstraint', table: users, constraint: { name: 'ck' } },
@@ -155,6 +155,16 @@ test('sets and drops NOT NULL and named checks in place where the version can', 
   await old.run(...back);
   t.is((await modern.schema())['users'], definition);
   t.is((await old.schema())['users'], definition);
+});
+
+test('adds a check to rows for which it is NULL, which ADD CONSTRAINT takes for broken', async (t) => {
+  const database = await TestDatabase.open(t, 'CREATE TABLE users (a INT, b INT); INSERT INTO users VALUES (1, NULL)');
+  const statements = await database.run({
+    kind: 'createCheckConstraint',
+    table: users,
+    constraint: { kind: 'check', name: 'ck', expression: 'b > 0' },
+  });
+  t.true(isRebuild(statements));
 });
 
 test('rebuilds rather than let SQLite take comments out with a clause', async (t) => {

@@ -16,6 +16,7 @@ import { SqliteComparator } from '../comparator.js';
 import { SqliteNormalizer } from '../normalizer.js';
 import { tokenize } from '../parse/tokens.js';
 import { isConstantDefault } from './constant-default.js';
+import { mayBeNull } from './may-be-null.js';
 import { isAtLeast, type SqliteTarget } from './target.js';
 
 /** Whether SQLite has no ALTER for an operation on a table that is there, or one that would lose something. */
@@ -41,7 +42,12 @@ export function needsRebuild(operation: Operation, before: SchemaModel, target: 
     case 'createForeignKey':
       return true;
     case 'createCheckConstraint':
-      return force || !isAtLeast(target, '3.53');
+      // ADD CONSTRAINT refuses a row for which the condition is NULL, which a CHECK holds to be fulfilled: 3.53.2.
+      return (
+        force ||
+        !isAtLeast(target, '3.53') ||
+        mayBeNull(operation.constraint.expression, getTable(before, operation.table))
+      );
     case 'dropConstraint':
       return !isAbsentConstraint(operation, before) && (force || !canDropConstraint(operation, before, target));
     case 'renameConstraint':

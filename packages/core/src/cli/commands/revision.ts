@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.js';
 import type { NewFile } from '../../commands/revision.js';
 import { shownPath } from '../shown-path.js';
 import type { Session } from '../session.js';
@@ -9,17 +10,38 @@ export interface RevisionFlags {
   readonly branchLabel?: readonly string[];
   readonly dependsOn?: readonly string[];
   readonly revId?: string;
+  readonly autogenerate?: boolean;
+  readonly rename?: readonly string[];
+  /** False where `--no-renames` was given. */
+  readonly renames?: boolean;
+  readonly allowDrop?: boolean;
 }
 
 export async function revision(session: Session, flags: RevisionFlags): Promise<void> {
   const { head, dependsOn } = flags;
-  const migrator = await session.migrator();
-  const file = await migrator.revision({
+  const options = {
     ...optionsOf(flags),
     ...(head === undefined ? {} : { head }),
     ...(dependsOn === undefined ? {} : { dependsOn }),
-  });
-  tell(session, file);
+  };
+  const migrator = await session.migrator();
+  if (flags.autogenerate === true) {
+    const { autogenerate } = await import('./autogenerate.js');
+    await autogenerate(session, migrator, options, flags);
+    return;
+  }
+  refuseAutogenerateFlags(flags);
+  tell(session, await migrator.revision(options));
+}
+
+function refuseAutogenerateFlags({ rename, renames, allowDrop }: RevisionFlags): void {
+  const given = [
+    ...(rename === undefined ? [] : ['--rename']),
+    ...(renames === false ? ['--no-renames'] : []),
+    ...(allowDrop === true ? ['--allow-drop'] : []),
+  ];
+  if (given.length === 0) return;
+  throw new UsageError(`${given.join(' and ')} mean nothing without --autogenerate.`, 'Add --autogenerate.');
 }
 
 export async function merge(session: Session, revisions: readonly string[], flags: RevisionFlags): Promise<void> {
@@ -36,7 +58,7 @@ function optionsOf({ message, splice, branchLabel, revId }: RevisionFlags) {
 }
 
 /** The path alone goes to stdout: `$EDITOR $(aludel revision -m …)`. */
-function tell({ output }: Session, file: NewFile): void {
+export function tell({ output }: Session, file: NewFile): void {
   output.result(file, () => shownPath(file.file));
   const parents = file.downRevisions.length === 0 ? 'the base' : file.downRevisions.join(' and ');
   output.note(output.noteColours.dim(`Wrote revision ${file.revision}, which follows ${parents}.`));

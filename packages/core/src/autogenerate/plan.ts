@@ -1,0 +1,134 @@
+import { diff } from '../diff/differ.js';
+import { renameOperations, renameQuestions, type Rename, type RenameQuestion } from '../diff/renames.js';
+import type { Comparator } from '../dialect/comparator.js';
+import { IrreversibleOperationError } from '../operations/errors.js';
+import type { Operation } from '../operations/operation.js';
+import type { OperationRegistry } from '../operations/registry.js';
+import type { SchemaModel, SchemaObject, Table } from '../schema/model.js';
+import { sameTable, tableKey, type TableName } from '../schema/names.js';
+import { asModelled } from './as-modelled.js';
+import { dataLosses, type DataLoss } from './data-loss.js';
+import { sameRename, type Decision } from './decisions.js';
+import type { Filter } from './filter.js';
+
+/** What is compared, and by what. Both schemas are normalised by the database's own normaliser. */
+export interface AutogenerateInput {
+  readonly database: SchemaModel;
+  readonly wanted: SchemaModel;
+  /** The wanted schema as the models say it, before it was normalised. */
+  readonly models: SchemaModel;
+  /** What the models say of former names. */
+  readonly renames: readonly Rename[];
+  /** What was answered, or given beforehand. */
+  readonly decisions: readonly Decision[];
+  /** Whether a table or object was made by a revision; what was not, and is in no model, is left alone. */
+  readonly isOurs: (name: TableName) => boolean;
+  readonly filter: Filter;
+  /** Operations in, operations out: hooks of the user's. */
+  readonly rewrites: readonly ((operations: readonly Operation[]) => readonly Operation[])[];
+}
+
+/** What a migration that makes the database like the models would do. */
+export interface AutogeneratePlan {
+  readonly upgrade: readonly Operation[];
+  /** What undoes it; undefined where something in it cannot be undone. */
+  readonly downgrade: readonly Operation[] | undefined;
+  /** The operation that cannot be undone. */
+  readonly irreversible: string | undefined;
+  /** What could be a rename, and nobody has said yet. */
+  readonly questions: readonly RenameQuestion[];
+  /** What of it loses data. */
+  readonly losses: readonly DataLoss[];
+  /** In the database, made by no revision, and in no model. */
+  readonly leftAlone: readonly (Table | SchemaObject)[];
+}
+
+export interface AutogenerateServices {
+  readonly operations: OperationRegistry;
+  readonly comparator: Comparator;
+}
+
+export function planAutogenerate(input: AutogenerateInput, services: AutogenerateServices): AutogeneratePlan {
+  const { operations: registry, comparator } = services;
+  const wanted = filtered(input.wanted, input.filter);
+  const known = knownNames(wanted, input);
+  const database = filtered(input.database, input.filter);
+  const leftAlone = [...database.tables, ...database.objects].filter(({ name }) => !known(name));
+  const ours: SchemaModel = {
+    tables: database.tables.filter(({ name }) => known(name)),
+    objects: database.objects.filter(({ name }) => known(name)),
+  };
+
+  const renames = possibleRenames(ours, wanted, [
+    ...input.renames,
+    ...input.decisions.flatMap((decision) => (decision.rename ? [decision.of] : [])),
+  ]);
+  const renaming = renameOperations(ours, wanted, renames, comparator, registry);
+  const renamed = registry.applyAll(ours, renaming);
+  const questions = renameQuestions(renamed, wanted, comparator).filter(
+    (question) => !input.decisions.some((decision) => sameRename(decision.of, question)),
+  );
+
+  const differences = diff(renamed, wanted, comparator, registry);
+  const found = [...renaming, ...asModelled(differences, input.models, wanted)];
+  const upgrade = input.rewrites.reduce<readonly Operation[]>((list, rewrite) => rewrite(list), found);
+  return {
+    upgrade,
+    ...downgradeOf(ours, upgrade, registry),
+    questions,
+    losses: dataLosses(upgrade, registry),
+    leftAlone,
+  };
+}
+
+function filtered({ tables, objects }: SchemaModel, filter: Filter): SchemaModel {
+  return {
+    tables: tables.filter(({ name }) => filter({ kind: 'table', name })),
+    objects: objects.filter(({ kind, name }) => filter({ kind, name })),
+  };
+}
+
+/** A table that a model has, or had under another name, or that a revision made. */
+function knownNames(
+  wanted: SchemaModel,
+  { renames, decisions, isOurs }: AutogenerateInput,
+): (name: TableName) => boolean {
+  const names = new Set([...wanted.tables, ...wanted.objects].map(({ name }) => tableKey(name)));
+  for (const rename of [...renames, ...decisions.map(({ of }) => of)]) {
+    if (rename.kind === 'table') names.add(tableKey(rename.from));
+  }
+  return (name) => names.has(tableKey(name)) || isOurs(name);
+}
+
+/** Former names stay in models for a while: only those count that the database still has, and whose new name it lacks. */
+function possibleRenames(from: SchemaModel, to: SchemaModel, renames: readonly Rename[]): readonly Rename[] {
+  const has = (model: SchemaModel, name: TableName): boolean =>
+    model.tables.some((table) => sameTable(table.name, name));
+  const tables = renames.filter(
+    (rename) => rename.kind === 'table' && has(from, rename.from) && !has(from, rename.to) && has(to, rename.to),
+  );
+  const before = (name: TableName): Table | undefined => {
+    const renamed = tables.find((rename) => rename.kind === 'table' && sameTable(rename.to, name));
+    const former = renamed?.kind === 'table' ? renamed.from : name;
+    return from.tables.find((table) => sameTable(table.name, former));
+  };
+  const columns = renames.filter((rename) => {
+    if (rename.kind !== 'column') return false;
+    const names = new Set(before(rename.table)?.columns.map(({ name }) => name));
+    return names.has(rename.from) && !names.has(rename.to);
+  });
+  return [...tables, ...columns];
+}
+
+function downgradeOf(
+  before: SchemaModel,
+  upgrade: readonly Operation[],
+  registry: OperationRegistry,
+): Pick<AutogeneratePlan, 'downgrade' | 'irreversible'> {
+  try {
+    return { downgrade: registry.reverseAll(before, registry.expandAll(before, upgrade)), irreversible: undefined };
+  } catch (error) {
+    if (!(error instanceof IrreversibleOperationError)) throw error;
+    return { downgrade: undefined, irreversible: error.message };
+  }
+}

@@ -1,0 +1,54 @@
+import type { AutogenerateOptions, AutogenerateReport, CheckReport } from '../../commands/autogenerate.js';
+import type { RevisionOptions } from '../../commands/revision.js';
+import type { Migrator } from '../../environment/migrator.js';
+import { renameText } from '../../autogenerate/rename-text.js';
+import { Prompt } from '../prompt.js';
+import type { Session } from '../session.js';
+import { tell, type RevisionFlags } from './revision.js';
+
+/** `revision --autogenerate`: asks at a terminal what only a person knows; elsewhere that is an error. */
+export async function autogenerate(
+  session: Session,
+  migrator: Migrator,
+  options: RevisionOptions,
+  { rename, renames, allowDrop }: RevisionFlags,
+): Promise<void> {
+  const prompt = Prompt.open(session.output);
+  const asked: Pick<AutogenerateOptions, 'decide' | 'confirmLosses'> =
+    prompt === undefined
+      ? {}
+      : {
+          decide: (question) =>
+            prompt.confirm(`Was ${renameText(question).replace(':', ' renamed to ')}? (no: dropped, and created anew)`),
+          confirmLosses: (losses) =>
+            prompt.confirm(`This loses data: ${losses.map(({ what }) => what).join(', ')}. Write it all the same?`),
+        };
+  let report: AutogenerateReport;
+  try {
+    report = await migrator.autogenerate({
+      ...options,
+      ...asked,
+      ...(rename === undefined ? {} : { renames: rename }),
+      ...(renames === false ? { noRenames: true } : {}),
+      ...(allowDrop === true ? { allowDrop } : {}),
+    });
+  } finally {
+    prompt?.close();
+  }
+  tellOthers(session, report);
+  const { output } = session;
+  if (report.file === undefined) {
+    output.result(report, () => '');
+    output.note('The database is as the models say: no migration was written.');
+    return;
+  }
+  for (const operation of report.operations) output.note(`  ${operation}`);
+  if (output.json) output.result(report, () => '');
+  else tell(session, report.file);
+}
+
+/** What is in the database and nobody knows of. */
+export function tellOthers({ output }: Session, { leftAlone }: CheckReport): void {
+  if (leftAlone.length === 0) return;
+  output.note(`Left alone, since no revision made it and no model has it: ${leftAlone.join(', ')}`);
+}
