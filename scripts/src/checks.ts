@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { checkLayers } from './check-layers.js';
@@ -27,13 +27,17 @@ function report(name: string, problems: readonly string[]): boolean {
   return problems.length === 0;
 }
 
-/** Runs a development tool; shows what it says only if it finds something. */
-function tool(name: string, args: readonly string[]): boolean {
+/** Runs a development tool; shows what it says only if it finds something. Others may work meanwhile. */
+async function tool(name: string, args: readonly string[]): Promise<boolean> {
   const require = createRequire(import.meta.url);
   const manifest = require.resolve(`${name}/package.json`);
   const { bin } = require(manifest) as { readonly bin: string | Readonly<Record<string, string>> };
   const file = typeof bin === 'string' ? bin : (bin[name] ?? '');
-  const run = spawnSync(process.execPath, [join(dirname(manifest), file), ...args], { cwd: root, encoding: 'utf8' });
-  if (run.status !== 0) process.stdout.write(run.stdout + run.stderr);
-  return run.status === 0;
+  const options = { cwd: root, maxBuffer: 2 ** 26 };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(dirname(manifest), file), ...args], options, (error, stdout, stderr) => {
+      if (error !== null) process.stdout.write(stdout + stderr);
+      resolve(error === null);
+    });
+  });
 }

@@ -43,7 +43,7 @@ async function tour(): Promise<void> {
   run('current');
 
   title('What is in it now');
-  await query('SELECT * FROM SalesByCountry LIMIT 5');
+  await query('SELECT * FROM SalesByCountry ORDER BY Total DESC LIMIT 5');
   await query(
     'SELECT t.Name AS Track, Title AS Album FROM Track AS t JOIN Album USING (AlbumId) WHERE TrackId % 8 = 0',
   );

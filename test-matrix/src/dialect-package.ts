@@ -13,5 +13,7 @@ export function dialectPackage(database: DatabaseOptions): DialectPackage {
       return postgres(database.options);
     case 'mysql':
       return mysql(database.options);
+    default:
+      return database satisfies never;
   }
 }

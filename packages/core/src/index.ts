@@ -9,7 +9,7 @@ export * from './schema/model.js';
 export * from './schema/naming.js';
 export * from './schema/names.js';
 export * from './schema/t.js';
-export { check, foreignKey, index, primaryKey, table, unique, view } from './schema/table.js';
+export { check, foreignKey, index, primaryKey, schemaObject, table, unique, view } from './schema/table.js';
 export type { ColumnBuilders, IndexDraft, IndexElementInput, IndexSettings, TableSettings } from './schema/table.js';
 export * from './schema/values.js';
 export type * from './operations/op.js';

@@ -1,9 +1,9 @@
 import { OperationRegistry, type Operation, type SchemaModel } from '@aludel/core/dialect';
-import { arbitraryChange, show } from '@aludel/testing';
+import { arbitraryChange, compared, show } from '@aludel/testing';
 import test from 'ava';
 import * as fc from 'fast-check';
 import { openSession, ways, type Way } from '../sqlite/session.js';
-import { checkInspect, checkUndo, same } from './check-inspect.js';
+import { checkInspect, checkUndo } from './check-inspect.js';
 import { handMade } from './hand-made/all.js';
 import type { HandMade } from './hand-made/setups.js';
 import { makeRows } from './make-rows.js';
@@ -90,7 +90,7 @@ async function runHandMade(
     const rebuilt = session.statements.some((text) => text.includes('aludel_old_'));
     if (way === 'natively' && rebuilds !== undefined && rebuilt !== rebuilds) found.push(`a rebuild: ${rebuilt}`);
     for (const [text, rows] of found.length > 0 ? [] : gives)
-      found.push(...same(text, await connection.query(text), rows));
+      found.push(...compared(text, await connection.query(text), rows));
     if (found.length === 0) {
       const undone = await checkUndo(session, start);
       found.push(...undone.wrong, ...(undone.refused === undefined ? [] : [`undone: ${undone.refused.message}`]));

@@ -1,6 +1,6 @@
 import { AludelError, StatementFailedError } from '@aludel/core';
 import type { Operation, SchemaModel } from '@aludel/core/dialect';
-import { arbitraryChange, differences, show, type Change, type ModelProfile } from '@aludel/testing';
+import { arbitraryChange, compared, differences, show, type Change, type ModelProfile } from '@aludel/testing';
 import test, { type ExecutionContext } from 'ava';
 import * as fc from 'fast-check';
 import { spawnSync } from 'node:child_process';
@@ -9,7 +9,6 @@ import { renderMigration } from '../../../packages/core/dist/render/renderer.js'
 import { withDriver, withProject, type Project } from '../sqlite/project.js';
 import { openSession } from '../sqlite/session.js';
 import { readHealth, readState, type State } from '../sqlite/state.js';
-import { same } from './check-inspect.js';
 import { migrations } from './offline-migrations.js';
 import { valueOf } from './make-rows.js';
 import { sqliteProfile } from './sqlite-profile.js';
@@ -117,11 +116,11 @@ async function unlike(project: Project, found: string, wanted: string): Promise<
     tables.map(({ name, columns: own }) => [name.name, ...own.map((column) => column.name)].join('\0')).toSorted();
   return [
     ...differences(a, b),
-    ...same('names', names(left), names(right)),
-    ...same('order of columns', columns(a), columns(b)),
-    ...same('rows', left.rows, right.rows),
-    ...same('versions', left.versions, right.versions),
-    ...same('health', left.health, right.health),
+    ...compared('names', names(left), names(right)),
+    ...compared('order of columns', columns(a), columns(b)),
+    ...compared('rows', left.rows, right.rows),
+    ...compared('versions', left.versions, right.versions),
+    ...compared('health', left.health, right.health),
   ];
 }
 

@@ -60,7 +60,7 @@ test('a step is done when it is committed, and not before', async (t) => {
 test('a step that fails is not done', async (t) => {
   const project = new Project(t).write({ a1: {}, b2: { upgrade: "op.execute('nonsense');" } });
   await failure(t, project.migrator().upgrade());
-  t.deepEqual(project.told(), ['planned', 'stepStarted', 'stepDone', 'stepStarted', 'statementStarted']);
+  t.deepEqual(project.told(), ['planned', 'stepStarted', 'stepDone', 'stepStarted', 'statementStarted', 'stepFailed']);
 });
 
 test('a downgrade tells the same of its way', async (t) => {

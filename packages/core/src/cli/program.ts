@@ -6,6 +6,7 @@ import type { CurrentOptions } from './commands/current.js';
 import type { HeadsOptions } from './commands/heads.js';
 import type { HistoryFlags } from './commands/history.js';
 import type { InitFlags } from './commands/init.js';
+import type { PullFlags } from './commands/pull.js';
 import type { RevisionFlags } from './commands/revision.js';
 import type { RunFlags } from './commands/upgrade.js';
 import type { StampFlags } from './commands/stamp.js';
@@ -90,6 +91,8 @@ function addFileCommands(program: Command, session: Session): void {
     .option('--head <revision>', 'what it follows (default: head)')
     .option('--depends-on <revision>', 'what else must be applied before (repeatable)', several)
     .option('--autogenerate', 'find out what it does: compare the database with the models')
+    .option('--from-database', 'it makes what the database holds now: the first one of an older project')
+    .option('--stamp', 'with --from-database: note it as applied')
     .option(
       '--rename <old:new>',
       'with --autogenerate: this was renamed, as in users.mail:users.email (repeatable)',
@@ -108,6 +111,12 @@ function addFileCommands(program: Command, session: Session): void {
   addRevisionOptions(merge).action(async (revisions: readonly string[], flags: RevisionFlags) =>
     (await import('./commands/revision.js')).merge(session, revisions, flags),
   );
+
+  command(program, 'pull', 'write models from the database')
+    .option('-o, --out <path>', 'the file, or with --split the folder (default: what the config says of models)')
+    .option('--split', 'one file a table')
+    .option('--force', 'write over what is there')
+    .action(async (flags: PullFlags) => (await import('./commands/pull.js')).pull(session, flags));
 
   command(program, 'edit <revision>', 'open a migration in $VISUAL or $EDITOR').action(async (revision: string) =>
     (await import('./commands/edit.js')).edit(session, revision),

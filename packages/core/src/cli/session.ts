@@ -61,7 +61,7 @@ export class Session {
    */
   async migrator(change: Partial<Config> = {}, options: Omit<MigratorOptions, 'folder'> = {}): Promise<Migrator> {
     const { database, url } = this.options;
-    const { config, folder } = await this.#project();
+    const { config, folder } = await this.project();
     this.isConfiguring = true;
     const migrator = createMigrator(
       { ...config, ...change },
@@ -90,11 +90,11 @@ export class Session {
 
   /** As `run`, for what needs the whole project, and not one database. */
   runWith<T>(work: (project: Project) => Promise<T>): Promise<T> {
-    return this.#underWay(async ({ listener }, signal) => work({ ...(await this.#project()), listener, signal }));
+    return this.#underWay(async ({ listener }, signal) => work({ ...(await this.project()), listener, signal }));
   }
 
   /** Finds the config, reads `.env` and then the config. */
-  async #project(): Promise<LoadedConfig> {
+  async project(): Promise<LoadedConfig> {
     this.isConfiguring = true;
     const { config: named, url } = this.options;
     const file = findConfig(process.cwd(), named);

@@ -13,3 +13,21 @@ export class NothingToMergeError extends AludelError {
     );
   }
 }
+
+/** Models would be written over files that are there. */
+export class ModelFilesExistError extends AludelError {
+  constructor(readonly files: readonly string[]) {
+    super('FILE_EXISTS', `${files.join(', ')} ${files.length === 1 ? 'is' : 'are'} there already.`, {
+      hint: 'Name another place with --out, or write over it with --force.',
+    });
+  }
+}
+
+/** There is nothing to write models or a migration from. */
+export class DatabaseEmptyError extends AludelError {
+  constructor(readonly database: string) {
+    super('DATABASE_EMPTY', `${database} holds no table.`, {
+      hint: 'Look at the address and the schema of the config, and at autogenerate.include and exclude.',
+    });
+  }
+}

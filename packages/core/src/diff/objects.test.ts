@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import test from 'ava';
 import type { Comparator } from '../dialect/comparator.js';
 import type { AnyObjectType, ObjectType } from '../operations/object-type.js';

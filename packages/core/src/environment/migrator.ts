@@ -4,8 +4,10 @@ import type { BranchPoint } from '../commands/branches.js';
 import type { CommandContext, ComparisonSettings } from '../commands/context.js';
 import type { Current } from '../commands/current.js';
 import type { EnsureVersionReport } from '../commands/ensure-version.js';
+import type { FromDatabaseOptions } from '../commands/from-database.js';
 import type { HistoryOptions } from '../commands/history.js';
 import type { MergeOptions } from '../commands/merge.js';
+import type { PullOptions, PullReport } from '../commands/pull.js';
 import type { NewFile, RevisionOptions } from '../commands/revision.js';
 import type { RevisionInfo } from '../commands/revision-info.js';
 import type { RunOptions } from '../commands/run-plan.js';
@@ -68,6 +70,10 @@ export interface Migrator {
   autogenerate(options?: AutogenerateOptions): Promise<AutogenerateReport>;
   /** What the database lacks to be like the models. */
   check(): Promise<CheckReport>;
+  /** Writes models from the database. */
+  pull(options: PullOptions): Promise<PullReport>;
+  /** Writes a migration that makes what the database holds. */
+  revisionFromDatabase(options?: FromDatabaseOptions): Promise<NewFile>;
   /** Writes a migration that joins several revisions. */
   merge(revisions: readonly string[], options?: MergeOptions): Promise<NewFile>;
 }
@@ -102,6 +108,10 @@ export function createMigrator(config: Config, options: MigratorOptions = {}): M
     autogenerate: async (asked) =>
       (await import('../commands/autogenerate.js')).autogenerate(context, { ...extension, ...asked }),
     check: async () => (await import('../commands/autogenerate.js')).check(context),
+    pull: async ({ out, ...asked }) =>
+      (await import('../commands/pull.js')).pull(context, { ...asked, out: resolve(options.folder ?? '.', out) }),
+    revisionFromDatabase: async (asked) =>
+      (await import('../commands/from-database.js')).revisionFromDatabase(context, { ...extension, ...asked }),
     merge: async (revisions, asked) =>
       (await import('../commands/merge.js')).merge(context, revisions, { ...extension, ...asked }),
   };

@@ -2,6 +2,7 @@ import type { ColumnType } from '../schema/column-types.js';
 import { referenceTo, type ConstraintReference } from '../schema/edit.js';
 import type { Column, Constraint, Index, IndexElement, PrimaryKey, Table } from '../schema/model.js';
 import type { TableName } from '../schema/names.js';
+import type { IndexDraft } from '../schema/table.js';
 import type { DefaultValue } from '../schema/values.js';
 import { callOf, coreModule, Expression, type Argument } from './call.js';
 
@@ -110,8 +111,13 @@ export function constraintSource(constraint: Constraint): Argument {
   }
 }
 
-export function indexSource(index: Index): Expression {
-  return callOf('index', index.columns.map(indexElementSource), indexSettingsSource(index, { name: index.name }));
+/** Without its name, where it has none yet. */
+export function indexSource(index: Index | IndexDraft): Expression {
+  return callOf(
+    'index',
+    index.columns.map(indexElementSource),
+    indexSettingsSource(index, index.name === undefined ? {} : { name: index.name }),
+  );
 }
 
 export function indexElementSource(element: IndexElement): Argument {
@@ -121,7 +127,10 @@ export function indexElementSource(element: IndexElement): Argument {
 }
 
 /** What an index says beside its name and columns. */
-export function indexSettingsSource(index: Index, more: Record<string, Argument> = {}): Record<string, Argument> {
+export function indexSettingsSource(
+  index: Index | IndexDraft,
+  more: Record<string, Argument> = {},
+): Record<string, Argument> {
   return {
     ...more,
     ...(index.unique ? { unique: true } : {}),

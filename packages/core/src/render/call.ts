@@ -17,6 +17,6 @@ export function renderCall(call: Call, imports: Imports, indent: number): string
 }
 
 /** The columns of a table read best one below the other, however short they are. */
-function opened(syntax: Syntax): Syntax {
+export function opened(syntax: Syntax): Syntax {
   return syntax.kind === 'properties' && syntax.entries.length > 0 ? { ...syntax, open: true } : syntax;
 }

@@ -6,7 +6,12 @@ import { lineWidth } from './layout.js';
 export class Imports {
   /** Module, to exported name, to the name that it has in the file. */
   readonly #modules = new Map<string, Map<string, string>>();
-  readonly #taken = new Set(['op']);
+  readonly #taken: Set<string>;
+
+  /** @param taken names that the file uses for something else */
+  constructor(taken: readonly string[] = ['op']) {
+    this.#taken = new Set(taken);
+  }
 
   /** Has the file import a name; answers with what it is called there. */
   use({ root, from }: Pick<Expression, 'root' | 'from'>): string {

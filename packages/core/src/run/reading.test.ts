@@ -1,5 +1,5 @@
 import test from 'ava';
-import { isRead } from './reading.js';
+import { isRead, keepsSchema } from './reading.js';
 
 test('tells statements that only read from others, and takes what is doubtful for a change', (t) => {
   for (const sql of [
@@ -28,3 +28,23 @@ test('tells statements that only read from others, and takes what is doubtful fo
     t.false(isRead(sql), sql);
   }
 });
+
+for (const [sql, keeps] of [
+  ['INSERT INTO a VALUES (1)', true],
+  ['insert into "a" ("b") values (?);', true],
+  ['UPDATE a SET b = f(1)', true],
+  ['/* why */ DELETE FROM a', true],
+  ['SELECT count(*), max(id) FROM a WHERE b IN (1, 2)', true],
+  ['VALUES (1), (2)', true],
+  ['SELECT make_tables()', false],
+  ['SELECT "make tables"()', false],
+  ['WITH x AS (INSERT INTO a VALUES (1)) SELECT 1', false],
+  ['INSERT INTO a VALUES (1); DROP TABLE a', false],
+  ['CREATE TABLE a (id)', false],
+  ['TRUNCATE a', false],
+  ['CALL make_tables()', false],
+] as const) {
+  test(`${keeps ? 'leaves' : 'may change'} definitions: ${sql}`, (t) => {
+    t.is(keepsSchema(sql), keeps);
+  });
+}

@@ -138,6 +138,8 @@ export class Runner {
         }
       }
       await this.#commit(unit, done);
+      this.#tellDone(done);
+      current = undefined;
     } catch (error) {
       if (!(error instanceof RestartUnit)) {
         await unit?.abandon();
@@ -148,7 +150,6 @@ export class Runner {
       return error;
     }
     await unit?.close();
-    this.#tellDone(done);
     return undefined;
   }
 

@@ -10,6 +10,7 @@ import type {
   IndexElement,
   IndexOptions,
   PrimaryKey,
+  SchemaObject,
   Table,
   TableOptions,
   UniqueConstraint,
@@ -133,6 +134,11 @@ export function view(
     ...(columns === undefined ? {} : { columns }),
     ...(Object.keys(options).length === 0 ? {} : { options }),
   };
+}
+
+/** Any other object of a schema, as a dialect's package describes it; it returns its argument: it is there for the types. */
+export function schemaObject<Obj extends SchemaObject>(object: Obj): Obj {
+  return object;
 }
 
 export function check(expression: string | SqlText, settings: { readonly name?: string } = {}): CheckConstraint {

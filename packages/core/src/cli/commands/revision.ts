@@ -11,6 +11,8 @@ export interface RevisionFlags {
   readonly dependsOn?: readonly string[];
   readonly revId?: string;
   readonly autogenerate?: boolean;
+  readonly fromDatabase?: boolean;
+  readonly stamp?: boolean;
   readonly rename?: readonly string[];
   /** False where `--no-renames` was given. */
   readonly renames?: boolean;
@@ -31,6 +33,12 @@ export async function revision(session: Session, flags: RevisionFlags): Promise<
     return;
   }
   refuseAutogenerateFlags(flags);
+  if (flags.fromDatabase === true) {
+    const { stamp = false } = flags;
+    tell(session, await migrator.revisionFromDatabase({ ...options, stamp }));
+    if (stamp) session.output.note('It is noted as applied.');
+    return;
+  }
   tell(session, await migrator.revision(options));
 }
 

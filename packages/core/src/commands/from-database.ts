@@ -1,0 +1,37 @@
+import { diff } from '../diff/differ.js';
+import { emptySchema } from '../schema/model.js';
+import type { ComparisonServices, CommandContext } from './context.js';
+import { wholeSchema } from './pull.js';
+import { writeRevision, type NewFile, type RevisionOptions } from './revision.js';
+
+export interface FromDatabaseOptions extends RevisionOptions {
+  /** Notes the new revision as applied, since the database is what it makes. */
+  readonly stamp?: boolean;
+}
+
+/**
+ * Writes a migration that makes what the database holds: the first of a project that is older than its migrations.
+ * @throws DatabaseEmptyError
+ */
+export async function revisionFromDatabase(
+  context: CommandContext,
+  { stamp, head, ...options }: FromDatabaseOptions = {},
+): Promise<NewFile> {
+  let found: ComparisonServices | undefined;
+  const model = await wholeSchema(context, (services) => {
+    found = services;
+  });
+  if (found === undefined) throw new Error('the services were not composed');
+  const { operations, comparator } = found;
+  const upgrade = diff(emptySchema, model, comparator, operations);
+  const file = await writeRevision(
+    context,
+    { ...options, ...(head === undefined ? {} : { parents: [head] }) },
+    { operations, upgrade, downgrade: operations.reverseAll(emptySchema, operations.expandAll(emptySchema, upgrade)) },
+  );
+  if (stamp === true) {
+    const { stamp: note } = await import('./stamp.js');
+    await note(context, [file.revision]);
+  }
+  return file;
+}

@@ -1,0 +1,4 @@
+import test from 'ava';
+import { testTargets } from '../laws/test-target.js';
+
+testTargets(test, ['operations', 'types', 'refusals']);
