@@ -27,7 +27,8 @@ export default migration({
         label: t.string(120).notNull(),
         quantity: t.integer().notNull(),
         unit_price: t.decimal(12, 2).notNull(),
-        amount: t.decimal(14, 2).generatedAs('quantity * unit_price', { stored: true }),
+        // Rounded, because SQLite reckons with floating point numbers.
+        amount: t.decimal(14, 2).generatedAs('round(quantity * unit_price, 2)', { stored: true }),
       },
       {
         constraints: [

@@ -15,7 +15,7 @@ export default migration({
     });
     op.execute(
       `INSERT INTO payments (id, invoice_id, amount, method, paid_at)
-         SELECT 1000 + i.id, i.id, SUM(p.amount), 'transfer', '2025-01-01 12:00:00'
+         SELECT 1000 + i.id, i.id, round(SUM(p.amount), 2), 'transfer', '2025-01-01 12:00:00'
            FROM invoices i JOIN invoice_items p ON p.invoice_id = i.id
           WHERE i.id % 3 > 0 GROUP BY i.id`,
       [],

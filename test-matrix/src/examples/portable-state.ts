@@ -49,9 +49,10 @@ function tableShape(table: Table, ownIndexes: readonly string[]): unknown {
     ...indexes.filter(({ unique }) => unique).map(elementsOf),
   ];
   return {
+    // Rows are numbered in the widest integer where a database has only one that can.
     columns: columns.map(
       ({ name, type, nullable, default: value, identity, generated }) =>
-        `${name} ${typeClass(type)}${nullable ? '' : ' not null'}${value === undefined ? '' : ' default'}` +
+        `${name} ${identity === undefined ? typeClass(type) : 'number'}${nullable ? '' : ' not null'}${value === undefined ? '' : ' default'}` +
         `${identity === undefined ? '' : ' identity'}${generated === undefined ? '' : ' generated'}`,
     ),
     primaryKey: constraints.flatMap((constraint) => (constraint.kind === 'primaryKey' ? constraint.columns : [])),
@@ -153,7 +154,7 @@ function valueText(value: unknown, kind: string): string {
   if (typeof value !== 'string') return inOrder(value);
   if (kind === 'json') return inOrder(JSON.parse(value));
   if (numbers.has(kind) && /\./u.test(value)) return String(Number(value));
-  if (kind === 'timestamp' || /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\.0+$/u.test(value)) {
+  if (kind === 'timestamp' || kind === 'time' || /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\.0+$/u.test(value)) {
     return value.replace('T', ' ').replace(/\.0+$/u, '');
   }
   return kind === 'char' ? value.trimEnd() : value;

@@ -17,12 +17,16 @@ const projects = [
   { name: 'helpdesk', steps: 24, ownIndexes: ['ix_tickets_open', 'ft_articles'] },
 ] as const;
 
-for (const { name, steps, ownIndexes } of projects) {
-  const folder = join(examples, name);
-  const { config } = await loadConfig(folder);
-  const expected = expectedState(folder, config, ownIndexes);
+const loaded = await Promise.all(
+  projects.map(async (project) => {
+    const folder = join(examples, project.name);
+    const { config } = await loadConfig(folder);
+    return { ...project, folder, config, expected: expectedState(folder, config, project.ownIndexes) };
+  }),
+);
 
-  forEachTarget(test, (target) => {
+forEachTarget(test, (target) => {
+  for (const { name, steps, ownIndexes, folder, config, expected } of loaded) {
     target.test(`${name} goes up, down to base and up again, to the schema and the rows of SQLite`, async (t) => {
       const database = dialectPackage(await target.freshDatabase(t));
       const migrator = migratorOn(config, folder, database);
@@ -39,8 +43,8 @@ for (const { name, steps, ownIndexes } of projects) {
       assertSame(t, await portableState(database, ownIndexes), first);
       t.true((await migrator.current()).isAtHead);
     });
-  });
-}
+  }
+});
 
 function migratorOn(config: Config, folder: string, main: ReturnType<typeof sqlite>): Migrator {
   return createMigrator({ ...config, databases: { main }, defaultDatabase: 'main' }, { folder });
