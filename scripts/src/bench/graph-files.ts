@@ -2,11 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMigrator } from '@aludel/core';
 import { sqlite } from '@aludel/sqlite';
-import { root } from '../root.js';
 import { compareProcesses, printLimit, printRatio } from './measure.js';
-import { makeProject, migrationText, revisionId, type BenchProject } from './project.js';
-
-const command = join(root, 'packages', 'core', 'bin', 'aludel.js');
+import { command, makeProject, migrationText, revisionId, type BenchProject } from './project.js';
 
 /** Reads and hashes the files, and does nothing else: what no tool can do without. */
 const floorProgram = `

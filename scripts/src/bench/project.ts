@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../root.js';
 
-/** A throw-away project that uses the workspace's packages. */
+/** The packages as they are published: `npm run bench` makes them anew each time, right after the build. */
+const packages = join(root, 'bundle', 'node_modules', '@aludel');
+
+/** The program of a project's `aludel`. */
+export const command = join(packages, 'core', 'bin', 'aludel.js');
+
+/** A throw-away project that uses these packages. */
 export interface BenchProject {
   readonly folder: string;
   readonly migrations: string;
@@ -16,7 +22,7 @@ export function makeProject(): BenchProject {
   mkdirSync(migrations);
   const scope = join(folder, 'node_modules', '@aludel');
   mkdirSync(scope, { recursive: true });
-  for (const name of ['core', 'sqlite']) symlinkSync(join(root, 'packages', name), join(scope, name), 'junction');
+  for (const name of ['core', 'sqlite']) symlinkSync(join(packages, name), join(scope, name), 'junction');
   writeFileSync(join(folder, 'package.json'), '{ "name": "bench", "private": true, "type": "module" }\n');
   writeFileSync(
     join(folder, 'aludel.config.ts'),

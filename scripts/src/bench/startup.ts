@@ -2,11 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMigrator } from '@aludel/core';
 import { sqlite } from '@aludel/sqlite';
-import { root } from '../root.js';
 import { compareProcesses, printRatio } from './measure.js';
-import { makeProject, oneTableMigration, revisionId } from './project.js';
-
-const command = join(root, 'packages', 'core', 'bin', 'aludel.js');
+import { command, makeProject, oneTableMigration, revisionId } from './project.js';
 
 /** What a small project pays for a look: whole processes against Node doing nothing. */
 export async function benchStartup(): Promise<void> {

@@ -6,6 +6,7 @@ import type { CurrentOptions } from './commands/current.js';
 import type { HeadsOptions } from './commands/heads.js';
 import type { HistoryFlags } from './commands/history.js';
 import type { InitFlags } from './commands/init.js';
+import type { InspectFlags } from './commands/inspect.js';
 import type { PullFlags } from './commands/pull.js';
 import type { RevisionFlags } from './commands/revision.js';
 import type { RunFlags } from './commands/upgrade.js';
@@ -186,6 +187,10 @@ function addViewCommands(program: Command, session: Session): void {
   command(program, 'check', 'fail if the database is not as the models say').action(async () =>
     (await import('./commands/check.js')).check(session),
   );
+
+  command(program, 'inspect', 'list what the database holds')
+    .option('--unmodelled', 'only what models and migrations cannot express')
+    .action(async (flags: InspectFlags) => (await import('./commands/inspect.js')).inspect(session, flags));
 
   command(program, 'history', 'draw the revision graph, newest first')
     .option('-r, --rev-range <range>', 'FROM:TO, either may be left out or be `current`')

@@ -149,3 +149,22 @@ function runScript(project: Project, script: string): void {
   const code = `new (require(${JSON.stringify(driver)}))('app.db').exec(require('node:fs').readFileSync(0, 'utf8'));`;
   execFileSync(process.execPath, ['-e', code], { cwd: project.folder, input: script });
 }
+
+test('a migration that could not be rolled back whole is told with what of it is in effect', async (t) => {
+  const project = new Project(t);
+  const body =
+    "op.createTable('left', { id: t.integer() }); op.bulkInsert('left', [{ id: 1 }]); op.execute('nonsense');";
+  project.migration('aa11', null, { body });
+  const { code, stderr } = await project.run('upgrade', '--transaction', 'none');
+  t.is(code, 1);
+  t.regex(stderr, /Not all could be rolled back: 2 statements of the migration are in effect\./u);
+  t.regex(stderr, /in effect {2}createTable left: CREATE TABLE "left"/u);
+  t.regex(stderr, /\n {13}bulkInsert left \(1 rows\): INSERT INTO "left"/u);
+  t.regex(stderr, /try .*Undo by hand what is in effect/u);
+  project.migration('aa11', null, { body: body.replaceAll("'left'", "'other'") });
+  const { error } = (await project.json('upgrade', '--transaction', 'none')) as { readonly error: object };
+  t.like(error, {
+    code: 'STATEMENT_FAILED',
+    inEffect: [{ operation: 'createTable other' }, { operation: 'bulkInsert other (1 rows)' }],
+  });
+});

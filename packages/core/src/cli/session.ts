@@ -122,7 +122,7 @@ export class Session {
       },
       onGiveUp: () => {
         progress.end();
-        reportError(this.#stray ?? new InterruptedError(), this.output);
+        reportError(this.#stray ?? new InterruptedError({ at: 'unsettled' }), this.output);
       },
     });
     this.#progress = progress;

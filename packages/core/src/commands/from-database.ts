@@ -1,6 +1,6 @@
 import { diff } from '../diff/differ.js';
 import { emptySchema } from '../schema/model.js';
-import type { ComparisonServices, CommandContext } from './context.js';
+import type { CommandContext } from './context.js';
 import { wholeSchema } from './pull.js';
 import { writeRevision, type NewFile, type RevisionOptions } from './revision.js';
 
@@ -17,12 +17,8 @@ export async function revisionFromDatabase(
   context: CommandContext,
   { stamp, head, ...options }: FromDatabaseOptions = {},
 ): Promise<NewFile> {
-  let found: ComparisonServices | undefined;
-  const model = await wholeSchema(context, (services) => {
-    found = services;
-  });
-  if (found === undefined) throw new Error('the services were not composed');
-  const { operations, comparator } = found;
+  const { model, services } = await wholeSchema(context);
+  const { operations, comparator } = services;
   const upgrade = diff(emptySchema, model, comparator, operations);
   const file = await writeRevision(
     context,

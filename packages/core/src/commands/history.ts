@@ -1,8 +1,8 @@
 import { currentRevisions } from '../graph/current.js';
-import { history as historyOf, rangeNeedsApplied } from '../graph/history.js';
+import { historyNodes, rangeNeedsApplied } from '../graph/history.js';
 import { withConnection, type CommandContext } from './context.js';
 import { loadGraph } from './load-graph.js';
-import { appliedMarks, revisionInfo, type RevisionInfo } from './revision-info.js';
+import { appliedMarks, infoOfNode, type RevisionInfo } from './revision-info.js';
 
 export interface HistoryOptions {
   /** `start:end`; either may be left out, be relative, or be `current`. Default: everything. */
@@ -19,9 +19,9 @@ export async function history(context: CommandContext, options: HistoryOptions =
     loadGraph(context.revisions),
     asksDatabase ? withConnection(context, 'look', (connection) => context.versions.readIds(connection)) : [],
   ]);
-  const revisions = historyOf(loaded.graph, range, applied);
+  const nodes = historyNodes(loaded.graph, range, applied);
   const marks = indicateCurrent
     ? appliedMarks(loaded.graph, applied, currentRevisions(loaded.graph, applied))
     : undefined;
-  return revisions.map(({ id }) => revisionInfo(loaded, id, marks));
+  return nodes.map((node) => infoOfNode(loaded, node, marks));
 }

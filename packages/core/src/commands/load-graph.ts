@@ -6,6 +6,8 @@ import type { RevisionFile, RevisionStore } from '../revisions/store.js';
 export interface LoadedGraph {
   readonly graph: RevisionGraph;
   readonly fileOf: (id: string) => RevisionFile;
+  /** The same by the revision's place in load order. */
+  readonly fileAt: (index: number) => RevisionFile;
 }
 
 export async function loadGraph(store: RevisionStore): Promise<LoadedGraph> {
@@ -16,13 +18,13 @@ export async function loadGraph(store: RevisionStore): Promise<LoadedGraph> {
   } catch (error) {
     throw withFile(error, files);
   }
-  const fileOf = (id: string): RevisionFile => {
-    // The load order of the graph is the order of the files.
-    const file = files[graph.node(id).index];
-    if (file === undefined) throw new Error(`revision ${id} is in the graph but has no file`);
+  // The load order of the graph is the order of the files.
+  const fileAt = (place: number): RevisionFile => {
+    const file = files[place];
+    if (file === undefined) throw new Error(`the graph has no file at ${place}`);
     return file;
   };
-  return { graph, fileOf };
+  return { graph, fileOf: (id) => fileAt(graph.node(id).index), fileAt };
 }
 
 /** Names the file of the revision that an error of the graph is about. */

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { DatabaseEmptyError, ModelFilesExistError } from './errors.js';
-import type { SchemaModel } from '../schema/model.js';
-import { tableKey } from '../schema/names.js';
-import { withConnection, type CommandContext, type ComparisonServices } from './context.js';
+import type { Unmodelled } from '../dialect/inspector.js';
+import type { CommandContext } from './context.js';
+import { inspectWith } from './inspect.js';
 
 export interface PullOptions {
   /** Absolute path: of the file; with `split`, of the folder. */
@@ -19,6 +19,8 @@ export interface PullReport {
   readonly files: readonly string[];
   readonly tables: number;
   readonly objects: number;
+  /** What the database holds and the models do not say, since they cannot. */
+  readonly unmodelled: readonly Unmodelled[];
 }
 
 /**
@@ -26,12 +28,13 @@ export interface PullReport {
  * @throws ModelFilesExistError, DatabaseEmptyError
  */
 export async function pull(context: CommandContext, { out, split = false, force }: PullOptions): Promise<PullReport> {
-  const model = await wholeSchema(context);
+  const { model, unmodelled, services } = await wholeSchema(context);
   const { renderModels } = await import('../render/model-renderer.js');
   const extension = split ? '.ts' : extname(out) || '.ts';
   const rendered = renderModels(model, {
     convention: context.settings.convention,
     split,
+    operations: services.operations,
     importExtension: extension.replace('ts', 'js'),
   });
   const files = rendered.map(({ name, source }) => ({
@@ -48,23 +51,14 @@ export async function pull(context: CommandContext, { out, split = false, force 
     files: files.map(({ path }) => path),
     tables: model.tables.length,
     objects: model.objects.length,
+    unmodelled,
   };
 }
 
 /** All that takes part in comparisons, as the database has it. @throws DatabaseEmptyError */
-export async function wholeSchema(
-  context: CommandContext,
-  use: (services: ComparisonServices) => void = () => undefined,
-): Promise<SchemaModel> {
-  const { filter } = context.comparison;
-  const version = tableKey(context.versions.table);
-  const model = await withConnection(context, 'look', async (connection) => {
-    const services = await context.services(connection);
-    use(services);
-    return services.normalizer.normalize(await services.inspector.read({}));
-  });
-  const tables = model.tables.filter(({ name }) => tableKey(name) !== version && filter({ kind: 'table', name }));
-  const objects = model.objects.filter(({ kind, name }) => filter({ kind, name }));
+export async function wholeSchema(context: CommandContext): ReturnType<typeof inspectWith> {
+  const report = await inspectWith(context);
+  const { tables, objects } = report.model;
   if (tables.length === 0 && objects.length === 0) throw new DatabaseEmptyError(context.database);
-  return { tables, objects };
+  return report;
 }

@@ -1,3 +1,4 @@
+import type { GraphNode } from '../graph/graph-node.js';
 import { idsOf, type RevisionGraph } from '../graph/revision-graph.js';
 import type { LoadedGraph } from './load-graph.js';
 
@@ -42,10 +43,14 @@ function sorted(labels: ReadonlySet<string>): readonly string[] {
 
 const NONE: readonly string[] = Object.freeze([]);
 
-export function revisionInfo({ graph, fileOf }: LoadedGraph, id: string, marks?: AppliedMarks): RevisionInfo {
-  const node = graph.node(id);
+export function revisionInfo(loaded: LoadedGraph, id: string, marks?: AppliedMarks): RevisionInfo {
+  return infoOfNode(loaded, loaded.graph.node(id), marks);
+}
+
+export function infoOfNode({ graph, fileAt }: LoadedGraph, node: GraphNode, marks?: AppliedMarks): RevisionInfo {
   const { revision, children, allChildren, down } = node;
-  const { file, text } = fileOf(id);
+  const { id } = revision;
+  const { file, text } = fileAt(node.index);
   const labels = graph.labelsOfNode(node);
   const info = {
     revision: id,

@@ -46,7 +46,7 @@ export async function onAllDatabases<T>(
   const results: DatabaseResult<T>[] = [];
   for (const [name, { database }] of Object.entries(checkConfig(config).databases)) {
     try {
-      if (signal?.aborted === true) throw new InterruptedError({ cause: signal.reason, isBegun: false });
+      if (signal?.aborted === true) throw new InterruptedError({ cause: signal.reason, at: 'beforeAll' });
       const migrator = createMigrator(config, {
         ...rest,
         database: name,

@@ -6,6 +6,7 @@ import type { Current } from '../commands/current.js';
 import type { EnsureVersionReport } from '../commands/ensure-version.js';
 import type { FromDatabaseOptions } from '../commands/from-database.js';
 import type { HistoryOptions } from '../commands/history.js';
+import type { InspectReport } from '../commands/inspect.js';
 import type { MergeOptions } from '../commands/merge.js';
 import type { PullOptions, PullReport } from '../commands/pull.js';
 import type { NewFile, RevisionOptions } from '../commands/revision.js';
@@ -70,6 +71,8 @@ export interface Migrator {
   autogenerate(options?: AutogenerateOptions): Promise<AutogenerateReport>;
   /** What the database lacks to be like the models. */
   check(): Promise<CheckReport>;
+  /** What the database holds, and what of it the model cannot express. */
+  inspect(): Promise<InspectReport>;
   /** Writes models from the database. */
   pull(options: PullOptions): Promise<PullReport>;
   /** Writes a migration that makes what the database holds. */
@@ -108,6 +111,7 @@ export function createMigrator(config: Config, options: MigratorOptions = {}): M
     autogenerate: async (asked) =>
       (await import('../commands/autogenerate.js')).autogenerate(context, { ...extension, ...asked }),
     check: async () => (await import('../commands/autogenerate.js')).check(context),
+    inspect: async () => (await import('../commands/inspect.js')).inspect(context),
     pull: async ({ out, ...asked }) =>
       (await import('../commands/pull.js')).pull(context, { ...asked, out: resolve(options.folder ?? '.', out) }),
     revisionFromDatabase: async (asked) =>

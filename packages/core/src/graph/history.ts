@@ -22,13 +22,22 @@ type RangeEnd = string | AppliedRevisions;
  * @param applied the rows of the version table; needed where the range holds `current`
  */
 export function history(graph: RevisionGraph, range?: string, applied: Iterable<string> = []): readonly Revision[] {
+  return historyNodes(graph, range, applied).map((node) => node.revision);
+}
+
+/** The same as nodes of the graph. */
+export function historyNodes(
+  graph: RevisionGraph,
+  range?: string,
+  applied: Iterable<string> = [],
+): readonly GraphNode[] {
   const { start, end } = range === undefined ? { start: undefined, end: undefined } : parseHistoryRange(range);
   let lower: RangeEnd = start ?? 'base';
   let upper: RangeEnd = end ?? 'heads';
   if (end === 'current') upper = currentOr(graph, applied, 'heads');
   else if (start === 'current') lower = currentOr(graph, applied, 'base');
   const { nodes, tops, scope } = collect(graph, lower, upper);
-  return newestFirst(graph, nodes, tops, scope).map((node) => node.revision);
+  return newestFirst(graph, nodes, tops, scope);
 }
 
 /** Whether `history` needs the rows of the version table for this range. */

@@ -83,8 +83,10 @@ class Listing {
     this.#listed.add(node);
     this.#done(node);
     let moved = false;
-    for (const below of node.effectiveDown) {
-      if (!this.#wanted.has(below) || this.#listed.has(below) || this.#pending.has(below)) continue;
+    for (let at = 0; at < node.effectiveDown.length; at += 1) {
+      const below = node.effectiveDown[at];
+      if (below === undefined || !this.#wanted.has(below) || this.#listed.has(below) || this.#pending.has(below))
+        continue;
       if (moved) this.#pending.append(below);
       else this.#pending.replace(place, below);
       moved = true;

@@ -5,11 +5,11 @@ import type { GraphNode } from './graph-node.js';
  * while the revision in it changes, new places come last, and a place that is given up is skipped from then on.
  */
 export class PendingHeads {
-  readonly #nodes: GraphNode[] = [];
+  /** Undefined where a place was given up. */
+  readonly #nodes: (GraphNode | undefined)[] = [];
   /** Of a place that was given up: one that may still stand, after and before it. */
   readonly #after: number[] = [];
   readonly #before: number[] = [];
-  readonly #given = new Set<number>();
   readonly #placeOf: Int32Array;
 
   constructor(graphSize: number) {
@@ -46,11 +46,11 @@ export class PendingHeads {
   /** Gives a place up. */
   remove(place: number): void {
     this.#leave(place);
-    this.#given.add(place);
+    this.#nodes[place] = undefined;
   }
 
   at(place: number): GraphNode | undefined {
-    return this.#given.has(place) ? undefined : this.#nodes[place];
+    return this.#nodes[place];
   }
 
   /** The first place from there on that stands; undefined at the end. */
@@ -65,6 +65,10 @@ export class PendingHeads {
     return found >= 0 ? found : undefined;
   }
 
+  #isGivenUp(place: number): boolean {
+    return place >= 0 && place < this.#nodes.length && this.#nodes[place] === undefined;
+  }
+
   #leave(place: number): void {
     const node = this.#nodes[place];
     if (node !== undefined) this.#placeOf[node.index] = -1;
@@ -72,8 +76,9 @@ export class PendingHeads {
 
   /** Follows the links over places that were given up, and shortens them for the next time. */
   #seek(start: number, links: number[]): number {
+    if (!this.#isGivenUp(start)) return start;
     let found = start;
-    while (this.#given.has(found)) found = links[found] ?? found;
+    while (this.#isGivenUp(found)) found = links[found] ?? found;
     for (let place = start; place !== found;) {
       const next = links[place] ?? found;
       links[place] = found;

@@ -37,7 +37,10 @@ function canonicalObject(value: object): string {
   if (value instanceof Map) return `{"$map":${canonicalJson([...value])}}`;
   if (value instanceof Set) return `{"$set":${canonicalJson([...value])}}`;
   const fields: string[] = [];
-  for (const [key, field] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
+  const record = value as Readonly<Record<string, unknown>>;
+  // Without a comparison of its own `sort` goes by code units.
+  for (const key of Object.keys(record).sort()) {
+    const field = record[key];
     if (field !== undefined) fields.push(`${JSON.stringify(key)}:${canonicalJson(field)}`);
   }
   return `{${fields.join(',')}}`;

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { Session } from '../session.js';
+import { tellUnmodelled } from './inspect.js';
 import { shownPath } from '../shown-path.js';
 
 export interface PullFlags {
@@ -32,6 +33,7 @@ export async function pull(session: Session, { out, split, force }: PullFlags): 
       `Wrote models of ${counted(report.tables, 'table')} and ${counted(report.objects, 'other object')}.`,
     ),
   );
+  tellUnmodelled(session, report.unmodelled.length);
 }
 
 function counted(count: number, what: string): string {
