@@ -7,3 +7,4 @@ export * from './dialect/lock.js';
 export * from './schema/errors.js';
 export * from './schema/column-builder.js';
 export * from './schema/names.js';
+export type { SqlText } from './schema/values.js';

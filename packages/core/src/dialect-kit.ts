@@ -40,5 +40,5 @@ export { dialectModule, type DialectBindings, type DialectPackage } from './cont
 export { services, type DialectServices, type Services } from './container/services.js';
 export { diff } from './diff/differ.js';
 export { plainComparator } from './diff/plain-comparator.js';
-export { createRecordingOp, type RecordingOp } from './operations/recorder.js';
+export { createRecordingOp, type RecordingOp, type RecordingTarget } from './operations/recorder.js';
 export { renderMigration, type MigrationDraft } from './render/renderer.js';

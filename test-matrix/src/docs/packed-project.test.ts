@@ -18,49 +18,88 @@ function run(command: string, args: readonly string[], cwd: string): { readonly 
   return { ok: child.status === 0, output: `${child.stdout}${child.stderr}` };
 }
 
-/** The packages as they would be published, packed into a folder. */
-function pack(name: string, folder: string): string {
-  const packed = run(npm, ['pack', '--silent', '--pack-destination', folder, `./packages/${name}`], root);
+/** Makes the packages as they are published. */
+function bundle(folder: string): string {
+  const bundled = join(folder, 'bundled');
+  const done = run(process.execPath, [join(root, 'scripts', 'bundle.mjs'), bundled], root);
+  if (!done.ok) throw new Error(done.output);
+  return bundled;
+}
+
+/** One of them, packed into a folder. */
+function pack(bundled: string, name: string, folder: string): string {
+  const packed = run(npm, ['pack', '--silent', '--pack-destination', folder, join(bundled, name)], root);
   if (!packed.ok) throw new Error(packed.output);
   const file = packed.output.trim().split('\n').at(-1) ?? '';
   return join(folder, file);
 }
 
-test('the commands of README work in an empty folder, with the packed packages', (t) => {
-  t.timeout(300_000);
-  const folder = mkdtempSync(join(tmpdir(), 'aludel-packed-'));
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
-  const project = join(folder, 'project');
-  const block = codeBlocks('README.md').find(({ text }) => text.includes('npx aludel init'));
-  const commands = block === undefined ? [] : commandsOf(block);
-  t.is(commands[0], 'npm install @aludel/core @aludel/sqlite');
+interface Case {
+  readonly name: string;
+  /** What is changed of what `init` wrote, as README says. */
+  readonly configure: (config: string) => string;
+  /** Takes from the workspace what would take a minute to compile again. */
+  readonly prepare?: (modules: string) => void;
+}
 
-  const tarballs = ['core', 'sqlite'].map((name) => pack(name, folder));
-  mkdirSync(project);
-  // The driver is taken from the workspace, where it was compiled for this machine: compiling it again takes a minute.
-  const installed = run(
-    npm,
-    ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', ...tarballs],
-    project,
-  );
-  t.true(installed.ok, installed.output);
-  const driver = dirname(require.resolve('better-sqlite3/package.json'));
-  cpSync(join(driver, 'build'), join(project, 'node_modules', 'better-sqlite3', 'build'), { recursive: true });
+const cases: readonly Case[] = [
+  {
+    name: 'sqlite',
+    configure: (config) => config,
+    prepare: (modules) => {
+      const driver = dirname(require.resolve('better-sqlite3/package.json'));
+      cpSync(join(driver, 'build'), join(modules, 'better-sqlite3', 'build'), { recursive: true });
+    },
+  },
+  {
+    name: 'postgres',
+    configure: (config) => config.replace(/postgres\(\{.*?\}\)/su, `postgres({ pglite: { dataDir: 'data' } })`),
+  },
+];
 
-  const outputs = new Map<string, string>();
-  for (const command of commands.slice(1)) {
-    const [program = '', ...args] = command.match(/"[^"]*"|\S+/gu)?.map((word) => word.replaceAll('"', '')) ?? [];
-    t.is(program, 'npx', command);
-    const done = run(process.platform === 'win32' ? 'npx.cmd' : 'npx', ['--no-install', ...args], project);
-    t.true(done.ok, `${command}\n${done.output}`);
-    outputs.set(command, done.output);
-    if (command.includes('revision -m')) edit(project);
-  }
+const scratch = mkdtempSync(join(tmpdir(), 'aludel-packed-'));
+test.after.always(() => rmSync(scratch, { recursive: true, force: true }));
+const bundled = bundle(scratch);
+const core = pack(bundled, 'core', scratch);
 
-  t.true(existsSync(join(project, 'aludel.config.ts')));
-  t.regex(outputs.get('npx aludel history') ?? '', /Add phone number/u);
-  t.regex(outputs.get('npx aludel upgrade head') ?? '', /Add phone number/u);
-});
+for (const { name, configure, prepare } of cases) {
+  test.serial(`the commands of README work in an empty folder, with the packed packages of core and ${name}`, (t) => {
+    t.timeout(300_000);
+    const project = join(scratch, name);
+    const block = codeBlocks('README.md').find(({ text }) => text.includes('npx aludel init'));
+    const commands = block === undefined ? [] : commandsOf(block);
+    t.is(commands[0], 'npm install @aludel/core @aludel/sqlite');
+
+    const tarballs = [core, pack(bundled, name, scratch)];
+    mkdirSync(project);
+    const installed = run(
+      npm,
+      ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', ...tarballs],
+      project,
+    );
+    t.true(installed.ok, installed.output);
+    prepare?.(join(project, 'node_modules'));
+
+    const outputs = new Map<string, string>();
+    for (const command of commands.slice(1)) {
+      const [program = '', ...args] = command.match(/"[^"]*"|\S+/gu)?.map((word) => word.replaceAll('"', '')) ?? [];
+      t.is(program, 'npx', command);
+      const done = run(process.platform === 'win32' ? 'npx.cmd' : 'npx', ['--no-install', ...args], project);
+      t.true(done.ok, `${command}\n${done.output}`);
+      outputs.set(command, done.output);
+      if (command.includes('aludel init')) {
+        const config = join(project, 'aludel.config.ts');
+        writeFileSync(config, configure(readFileSync(config, 'utf8')));
+      }
+      if (command.includes('revision -m')) edit(project);
+    }
+
+    t.true(existsSync(join(project, 'aludel.config.ts')));
+    t.regex(outputs.get('npx aludel history') ?? '', /Add phone number/u);
+    t.regex(outputs.get('npx aludel upgrade head') ?? '', /Add phone number/u);
+    t.true(outputs.has('npx aludel downgrade base') || commands.some((command) => command.includes('downgrade')));
+  });
+}
 
 /** Fills in the migration that `revision -m` has written, as a user would. */
 function edit(project: string): void {

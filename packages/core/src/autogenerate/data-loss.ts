@@ -8,10 +8,8 @@ export interface DataLoss {
   readonly what: string;
 }
 
-const losing: ReadonlySet<string> = new Set(['dropTable', 'dropColumn']);
-
 export function dataLosses(operations: readonly Operation[], registry: OperationRegistry): readonly DataLoss[] {
   return operations
-    .filter(({ kind }) => losing.has(kind))
+    .filter((operation) => registry.losesData(operation))
     .map((operation) => ({ operation, what: registry.describe(operation) }));
 }

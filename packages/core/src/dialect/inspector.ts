@@ -15,6 +15,16 @@ export interface SchemaReader {
   read(scope: SchemaScope): Promise<SchemaModel>;
 }
 
+/** Something that a database holds and the model cannot express. */
+export interface Unmodelled {
+  /** What it is, in the database's own words: `rule`, `aggregate` … */
+  readonly kind: string;
+  /** As people read it. */
+  readonly name: string;
+  /** What does not come along when the schema is made anew from the model. */
+  readonly reason: string;
+}
+
 /** Reads a live database. */
 export interface Inspector extends SchemaReader {
   /**
@@ -22,4 +32,6 @@ export interface Inspector extends SchemaReader {
    * gives it, a run asks it once, and then inspects only what is there and was not inspected yet: worth it over a network.
    */
   names?(): Promise<readonly TableName[]>;
+  /** What the whole database holds beyond the model. Left out where there is no such thing. */
+  unmodelled?(): Promise<readonly Unmodelled[]>;
 }

@@ -6,8 +6,8 @@ import { referenceTo } from '../schema/edit.js';
 import type { Constraint, Index, SchemaModel, Table } from '../schema/model.js';
 import { tableKey, type TableName } from '../schema/names.js';
 import { columnOperations } from './columns.js';
-import { diffObjects } from './objects.js';
-import { orderTables } from './order.js';
+import { arrange, type Piece } from './arrange.js';
+import { diffObjects, objectTypeOf } from './objects.js';
 import { pairByKey, sortedBy } from './pairs.js';
 import {
   commentOperations,
@@ -24,9 +24,10 @@ import {
  *
  * 1. Views, and other objects that rest on tables, that change or go; then types and other objects that tables rest on, as
  *    far as they come or change; foreign keys that point at what goes, and parts whose name another table will take.
- * 2. Tables that go, each before those that it points at.
+ * 2. Tables that go, each before those that it points at, and before the functions that it alone needs.
  * 3. Tables that stay, by name, all of one table together: what it loses, its columns, what it gains.
- * 4. New tables, each after those that it points at; then the foreign keys that had to wait, and views.
+ * 4. New tables, each after those that it points at and the functions that it needs; then the foreign keys that had to
+ *    wait, and views.
  * 5. Types and the like that go.
  *
  * The order of columns does not count as a difference, and a table's own options (engine, storage …) only where the
@@ -44,8 +45,6 @@ export function diff(
   const kept = withForeignKeysMadeAnew(
     sortedBy(tables.kept, (pair) => tableKey(pair.to.name)).map((pair) => diffTable(pair, comparator)),
   );
-  const dropped = orderTables(tables.dropped);
-  const created = orderTables(tables.created);
   const stable = stability(kept);
   const namesTaken = takenNames(kept, tables.created);
   const isEarly = (own: TableName, part: Constraint | Index): boolean =>
@@ -62,12 +61,40 @@ export function diff(
     comparator,
     operations,
   );
+  const staying = kept.filter(isChanged);
+  const created = arrange(
+    tables.created,
+    objects.created,
+    staying.map((diff) => diff.to),
+    operations,
+  );
+  const dropped = arrange(
+    tables.dropped,
+    objects.dropped,
+    staying.map((diff) => diff.from),
+    operations,
+  );
+  const drop = (piece: Piece): Operation =>
+    'table' in piece
+      ? { kind: 'dropTable', table: piece.table.name }
+      : objectTypeOf(piece.object, operations).drop(piece.object);
+  const create = (piece: Piece): Operation =>
+    'table' in piece
+      ? createTable(piece.table, created.cut.get(tableKey(piece.table.name)) ?? [])
+      : objectTypeOf(piece.object, operations).create(piece.object);
+  const isInTheWay = (piece: Piece): boolean => 'table' in piece || objects.inTheWay.has(piece.object);
+  const [droppedEarly, droppedLate] = [
+    dropped.early.toReversed().filter(isInTheWay),
+    dropped.early.toReversed().filter((piece) => !isInTheWay(piece)),
+  ];
   return [
-    ...objects.drops,
-    ...objects.early,
+    ...dropped.late.toReversed().map(drop),
+    ...droppedEarly.map(drop),
+    ...created.early.map(create),
+    ...objects.earlyChanges,
     ...kept.flatMap((diff) => dropParts(diff, (part) => isEarly(diff.from.name, part))),
-    ...dropped.tables.flatMap(({ name }) => dropConstraints(name, dropped.cut.get(tableKey(name)) ?? [])),
-    ...dropped.tables.toReversed().map(({ name }): Operation => ({ kind: 'dropTable', table: name })),
+    ...tablesOf(dropped.middle).flatMap(({ name }) => dropConstraints(name, dropped.cut.get(tableKey(name)) ?? [])),
+    ...dropped.middle.toReversed().map(drop),
     ...kept.flatMap((diff) => [
       ...dropParts(diff, (part) => !isEarly(diff.from.name, part)),
       ...columnOperations(diff.to.name, diff.columns),
@@ -75,17 +102,33 @@ export function diff(
       ...(comparator.tableOptionsChange?.(diff.from, diff.to) ?? []),
       ...commentOperations(diff),
     ]),
-    ...created.tables.map((table) => createTable(table, created.cut.get(tableKey(table.name)) ?? [])),
-    ...created.tables.flatMap(({ name }) => createConstraints(name, created.cut.get(tableKey(name)) ?? [])),
+    ...created.middle.map(create),
+    ...tablesOf([...created.early, ...created.middle]).flatMap(({ name }) =>
+      createConstraints(name, created.cut.get(tableKey(name)) ?? []),
+    ),
     ...kept.flatMap((diff) =>
       createConstraints(
         diff.to.name,
         diff.constraints.created.filter((part) => isLate(diff.to.name, part)),
       ),
     ),
-    ...objects.creates,
-    ...objects.lateDrops,
+    ...created.late.map(create),
+    ...objects.changes,
+    ...objects.created.flatMap((object) => objectTypeOf(object, operations).complete?.(object) ?? []),
+    ...droppedLate.map(drop),
   ];
+}
+
+function tablesOf(pieces: readonly Piece[]): readonly Table[] {
+  return pieces.flatMap((piece) => ('table' in piece ? [piece.table] : []));
+}
+
+/** Whether anything of a table changes: then what it mentions is of interest. */
+function isChanged({ columns, constraints, indexes }: TableDiff): boolean {
+  return [columns, constraints, indexes].some(
+    (parts) =>
+      parts.dropped.length > 0 || parts.created.length > 0 || ('changed' in parts && parts.changed.length > 0),
+  );
 }
 
 interface Stability {

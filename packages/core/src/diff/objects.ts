@@ -6,17 +6,20 @@ import { InvalidDefinitionError } from '../schema/errors.js';
 import type { SchemaModel, SchemaObject } from '../schema/model.js';
 import { displayName, tableKey, type TableName } from '../schema/names.js';
 import { pairByKey, sortedBy, type Pair } from './pairs.js';
+import { keyOf, keysOf, objectReferences } from './references.js';
 
-/** What becomes of objects, around what becomes of tables. */
+/** What becomes of objects. */
 export interface ObjectDiff {
-  /** Before all else: those that rest on tables and go, or are made anew. */
-  readonly drops: readonly Operation[];
-  /** Then those that tables may rest on: they are made, made anew, or changed. */
-  readonly early: readonly Operation[];
-  /** When the tables are done: those that rest on tables are made or changed. */
-  readonly creates: readonly Operation[];
-  /** Last of all: those that no table needs any more. */
-  readonly lateDrops: readonly Operation[];
+  /** Those that go, and those that are made anew, as they were. */
+  readonly dropped: readonly SchemaObject[];
+  /** Of these: the ones that have to be out of the way before anything is created. */
+  readonly inTheWay: ReadonlySet<SchemaObject>;
+  /** Those that come, and those that are made anew. */
+  readonly created: readonly SchemaObject[];
+  /** Changes in place of those that tables may rest on. */
+  readonly earlyChanges: readonly Operation[];
+  /** Changes in place of the others. */
+  readonly changes: readonly Operation[];
 }
 
 /**
@@ -30,7 +33,9 @@ export function diffObjects(
   comparator: Comparator,
   operations: OperationRegistry,
 ): ObjectDiff {
-  const types = (object: SchemaObject): AnyObjectType => typeOf(object, operations);
+  const types = (object: SchemaObject): AnyObjectType => objectTypeOf(object, operations);
+  const objectKey = (object: SchemaObject): string =>
+    `${object.kind} ${tableKey(object.name)} ${operations.objectType(object.kind)?.identity?.(object) ?? ''}`;
   const pairs = pairByKey(from.objects, to.objects, objectKey);
   const changed = pairs.kept.filter((pair) => !comparator.sameObject(pair.from, pair.to));
   const inPlace = new Map(
@@ -42,29 +47,17 @@ export function diffObjects(
   const anew = new Set(changed.filter((pair) => !inPlace.has(pair)));
   for (const pair of dependents(pairs.kept, [...pairs.dropped, ...formerOf(anew)], shaken, operations)) anew.add(pair);
 
-  const dropped = orderObjects([...pairs.dropped, ...formerOf(anew)], operations).toReversed();
-  const created = orderObjects([...pairs.created, ...[...anew].map((pair) => pair.to)], operations);
-  const changes = sortedBy([...inPlace], ([pair]) => objectKey(pair.to)).filter(([pair]) => !anew.has(pair));
+  const dropped = [...pairs.dropped, ...formerOf(anew)];
   const isEarly = (object: SchemaObject): boolean => types(object).order === 'beforeTables';
-  // One that goes, and rests on one that is made anew, has to go before that.
-  const isAnew = new Set(formerOf(anew));
-  for (const object of dropped.toReversed()) {
-    const rests = namesOf(object, operations);
-    if ([...isAnew].some(({ name }) => rests.has(name.name.toLowerCase()))) isAnew.add(object);
-  }
-  const drop = (object: SchemaObject): Operation => types(object).drop(object);
-  const create = (object: SchemaObject): Operation => types(object).create(object);
+  const changes = sortedBy([...inPlace], ([pair]) => objectKey(pair.to)).filter(([pair]) => !anew.has(pair));
   const changesOf = (early: boolean): readonly Operation[] =>
     changes.flatMap(([pair, change]) => (isEarly(pair.to) === early ? change : []));
   return {
-    drops: dropped.filter((object) => !isEarly(object)).map(drop),
-    early: [
-      ...dropped.filter((object) => isEarly(object) && isAnew.has(object)).map(drop),
-      ...created.filter(isEarly).map(create),
-      ...changesOf(true),
-    ],
-    creates: [...created.filter((object) => !isEarly(object)).map(create), ...changesOf(false)],
-    lateDrops: dropped.filter((object) => isEarly(object) && !isAnew.has(object)).map(drop),
+    dropped,
+    inTheWay: inTheWay(dropped, formerOf(anew), operations),
+    created: [...pairs.created, ...[...anew].map((pair) => pair.to)],
+    earlyChanges: changesOf(true),
+    changes: changesOf(false),
   };
 }
 
@@ -72,8 +65,24 @@ function formerOf(pairs: Iterable<Pair<SchemaObject>>): readonly SchemaObject[] 
   return [...pairs].map((pair) => pair.from);
 }
 
-function objectKey({ kind, name }: SchemaObject): string {
-  return `${kind} ${tableKey(name)}`;
+/** Those that are made anew; and one that goes, and rests on such a one, has to go before that. */
+function inTheWay(
+  dropped: readonly SchemaObject[],
+  anew: readonly SchemaObject[],
+  operations: OperationRegistry,
+): ReadonlySet<SchemaObject> {
+  const found = new Set(anew);
+  if (found.size === 0) return found;
+  const over = byReference(dropped, operations);
+  const open = [...anew];
+  for (let object = open.pop(); object !== undefined; object = open.pop()) {
+    for (const other of keysOf(object.name).flatMap((key) => over.get(key) ?? [])) {
+      if (found.has(other)) continue;
+      found.add(other);
+      open.push(other);
+    }
+  }
+  return found;
 }
 
 /** Which of those that stay rest on what moves, directly or through others. */
@@ -84,65 +93,43 @@ function dependents(
   operations: OperationRegistry,
 ): ReadonlySet<Pair<SchemaObject>> {
   const found = new Set<Pair<SchemaObject>>();
-  const names = [...moving.map(({ name }) => name), ...shaken].map(({ name }) => name.toLowerCase());
-  if (names.length === 0) return found;
-  const byName = new Map<string, Pair<SchemaObject>[]>();
-  for (const pair of kept) {
-    for (const name of namesOf(pair.from, operations)) {
-      const others = byName.get(name);
-      if (others === undefined) byName.set(name, [pair]);
-      else others.push(pair);
-    }
-  }
-  for (let name = names.pop(); name !== undefined; name = names.pop()) {
-    for (const pair of byName.get(name) ?? []) {
-      if (found.has(pair)) continue;
+  if (moving.length === 0 && shaken.length === 0) return found;
+  const pairOf = new Map(kept.map((pair) => [pair.from, pair]));
+  const over = byReference([...pairOf.keys()], operations);
+  // A function that speaks of a table goes on doing so whatever becomes of the table's columns.
+  const isShaken = ({ kind }: SchemaObject): boolean => operations.objectType(kind)?.order !== 'either';
+  const open = [
+    ...moving.map(({ name }) => ({ name, isTable: false })),
+    ...shaken.map((name) => ({ name, isTable: true })),
+  ];
+  for (let mover = open.pop(); mover !== undefined; mover = open.pop()) {
+    for (const object of keysOf(mover.name).flatMap((key) => over.get(key) ?? [])) {
+      const pair = pairOf.get(object);
+      if (pair === undefined || found.has(pair) || (mover.isTable && !isShaken(object))) continue;
       found.add(pair);
-      names.push(pair.from.name.name.toLowerCase());
+      open.push({ name: object.name, isTable: false });
     }
   }
   return found;
 }
 
-/** What an object rests on, in lower case; nothing where nobody knows. */
-function namesOf(object: SchemaObject, operations: OperationRegistry): ReadonlySet<string> {
-  const names = operations.objectType(object.kind)?.dependsOn?.(object) ?? [];
-  return new Set([...names].map((name) => name.toLowerCase()));
-}
-
-/** Each object after those that it rests on. Those that rest on each other, which none can really do, come by name. */
-function orderObjects(objects: readonly SchemaObject[], operations: OperationRegistry): readonly SchemaObject[] {
-  const sorted = sortedBy(objects, ({ kind, name }) => `${tableKey(name)} ${kind}`);
-  const byName = new Map<string, SchemaObject[]>();
-  for (const object of sorted) {
-    const name = object.name.name.toLowerCase();
-    byName.set(name, [...(byName.get(name) ?? []), object]);
-  }
-  const ordered = new Set<SchemaObject>();
-  const entered = new Set<SchemaObject>();
-  const open: { readonly object: SchemaObject; readonly needs: SchemaObject[] }[] = [];
-  const enter = (object: SchemaObject): void => {
-    if (entered.has(object)) return;
-    entered.add(object);
-    const needs = [...namesOf(object, operations)].flatMap((name) => byName.get(name) ?? []).toReversed();
-    open.push({ object, needs });
-  };
-  for (const object of sorted) {
-    enter(object);
-    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-      const need = top.needs.pop();
-      if (need !== undefined) {
-        enter(need);
-        continue;
-      }
-      ordered.add(top.object);
-      open.pop();
+/** Who rests on something, by the key under which it is looked up. */
+function byReference(
+  objects: readonly SchemaObject[],
+  operations: OperationRegistry,
+): ReadonlyMap<string, readonly SchemaObject[]> {
+  const found = new Map<string, SchemaObject[]>();
+  for (const object of objects) {
+    for (const key of new Set(objectReferences(object, operations).map(keyOf))) {
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [object]);
+      else known.push(object);
     }
   }
-  return [...ordered];
+  return found;
 }
 
-function typeOf(object: SchemaObject, operations: OperationRegistry): AnyObjectType {
+export function objectTypeOf(object: SchemaObject, operations: OperationRegistry): AnyObjectType {
   const type = operations.objectType(object.kind);
   if (type !== undefined) return type;
   throw new InvalidDefinitionError(

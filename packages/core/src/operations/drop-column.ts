@@ -37,6 +37,7 @@ export const dropColumn: OperationType<DropColumn> = {
       { ...flags({ ifExists: operation.ifExists }), ...openOptions(operation.options) },
     ]),
   }),
+  losesData: () => true,
   describe: (operation) => `dropColumn ${displayName(operation.table)}.${operation.column}`,
 };
 

@@ -26,5 +26,6 @@ export const dropTable: OperationType<DropTable> = {
     name: 'dropTable',
     args: trimmed([tableSource(operation.table), flags({ ifExists: operation.ifExists })]),
   }),
+  losesData: () => true,
   describe: (operation) => `dropTable ${displayName(operation.table)}`,
 };

@@ -1,5 +1,7 @@
-import { namesIn } from '../schema/expression.js';
+import { referencesIn } from '../schema/expression.js';
 import type { SchemaObject, View } from '../schema/model.js';
+import type { TableName } from '../schema/names.js';
+import type { Expression } from './call.js';
 import type { Operation } from './operation.js';
 
 /** Any object of a schema: one of the kinds that the program knows, or of those that only a package knows. */
@@ -15,18 +17,26 @@ export interface ObjectType<Obj extends AnyObject> {
   readonly kind: Obj['kind'];
   /**
    * `beforeTables`: what columns may need (types, sequences, schemas, extensions): created before any table is touched,
-   * dropped when all are. `afterTables`: what needs tables (views, triggers, functions): the other way round.
+   * dropped when all are. `afterTables`: what needs tables (views, triggers): the other way round. `either`: what may need
+   * tables as well as be needed by them (functions): each comes before what mentions it, and else with the views.
    */
-  readonly order: 'beforeTables' | 'afterTables';
+  readonly order: 'beforeTables' | 'afterTables' | 'either';
   create(object: Obj): Operation;
   drop(object: Obj): Operation;
+  /** What is to be done when all else is there, since it names what may need the object itself. */
+  complete?(object: Obj): readonly Operation[];
   /** What changes one in place; `undefined`, as without this: it has to be dropped and created anew. */
   change?(from: Obj, to: Obj): readonly Operation[] | undefined;
   /**
-   * Names, without schemas, of what it rests on: other objects and tables. It is created after those objects, and made
-   * anew when one of them is. Names of anything else do no harm.
+   * What it rests on: other objects and tables. A mere text is a name in any schema; with a schema, or without one for the
+   * default, the name itself. It is created after those, and made anew when one of them is. Names of anything else do no
+   * harm.
    */
-  dependsOn?(object: Obj): Iterable<string>;
+  dependsOn?(object: Obj): Iterable<string | TableName>;
+  /** Tells apart those of one kind and name: a function's arguments, a trigger's table. */
+  identity?(object: Obj): string;
+  /** How a model writes it: `trigger('t', 'users', 'CREATE TRIGGER …')`, of the dialect's package. */
+  toSource?(object: Obj): Expression;
 }
 
 /** A type of object of which only its kind is known. It is only ever handed objects of that kind. */
@@ -37,5 +47,5 @@ export const view: ObjectType<View> = {
   order: 'afterTables',
   create: (object) => ({ kind: 'createView', view: object }),
   drop: ({ name }) => ({ kind: 'dropView', view: name }),
-  dependsOn: ({ definition }) => namesIn(definition),
+  dependsOn: ({ definition }) => referencesIn(definition),
 };

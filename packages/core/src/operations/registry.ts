@@ -5,7 +5,8 @@ import { AludelError } from '../errors.js';
 import { addColumn } from './add-column.js';
 import { alterColumn } from './alter-column.js';
 import { bulkInsert } from './bulk-insert.js';
-import type { Call } from './call.js';
+import type { Call, Expression } from './call.js';
+import type { ColumnType } from '../schema/column-types.js';
 import { createCheckConstraint } from './create-check-constraint.js';
 import { createForeignKey } from './create-foreign-key.js';
 import { createIndex } from './create-index.js';
@@ -57,13 +58,22 @@ export const coreOperations: { readonly [K in CoreOperationKind]: OperationType<
 /** A type of operation of which only its kind is known. It is only ever handed operations of that kind. */
 export type AnyOperationType = OperationType<AnyOperation>;
 
+/** How a dialect's own column types are written, by its own builders. */
+export interface ColumnTypeSources {
+  toSource(type: ColumnType): Expression | undefined;
+}
+
+/** What a dialect's package registers: its operations, the objects that they make, and how its column types are written. */
+export type RegisteredType = AnyOperationType | AnyObjectType | ColumnTypeSources;
+
 /** The kinds of operation that a run knows: the portable ones, a dialect's, and the user's. */
 export class OperationRegistry {
   readonly #types = new Map<string, AnyOperationType>();
   readonly #objects = new Map<string, AnyObjectType>();
+  #columnTypes: ColumnTypeSources | undefined;
 
-  /** @param types of operations, and of objects that operations make */
-  constructor(...types: readonly (AnyOperationType | AnyObjectType)[]) {
+  /** @param types of operations, and of objects that operations make; how column types are written */
+  constructor(...types: readonly RegisteredType[]) {
     this.register(...Object.values(coreOperations), view, ...types);
   }
 
@@ -77,9 +87,10 @@ export class OperationRegistry {
   }
 
   /** Registers more types; a type of a kind that is there already takes its place. */
-  register(...types: readonly (AnyOperationType | AnyObjectType)[]): void {
+  register(...types: readonly RegisteredType[]): void {
     for (const type of types) {
       if ('apply' in type) this.#types.set(type.kind, type);
+      else if (!('kind' in type)) this.#columnTypes = type;
       else this.#objects.set(type.kind, type);
     }
   }
@@ -87,6 +98,16 @@ export class OperationRegistry {
   /** How objects of a kind are made and unmade, if anybody has said so. */
   objectType(kind: string): AnyObjectType | undefined {
     return this.#objects.get(kind);
+  }
+
+  /** How a dialect's own column type is written; `undefined` where nobody has said so, and it is written as data. */
+  typeSource(type: ColumnType): Expression | undefined {
+    return this.#columnTypes?.toSource(type);
+  }
+
+  /** Whether data is gone after an operation that no downgrade brings back. */
+  losesData(operation: Operation): boolean {
+    return this.#type(operation).losesData?.(operation) ?? false;
   }
 
   touches(operation: Operation): readonly TableName[] {

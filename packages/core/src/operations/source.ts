@@ -1,10 +1,11 @@
 import type { ColumnType } from '../schema/column-types.js';
 import { referenceTo, type ConstraintReference } from '../schema/edit.js';
-import type { Column, Constraint, Index, IndexElement, PrimaryKey, Table } from '../schema/model.js';
+import { mayMention, namesIn } from '../schema/expression.js';
+import type { Column, Constraint, ForeignKey, Index, IndexElement, Table } from '../schema/model.js';
 import type { TableName } from '../schema/names.js';
 import type { IndexDraft } from '../schema/table.js';
 import type { DefaultValue } from '../schema/values.js';
-import { callOf, coreModule, Expression, type Argument } from './call.js';
+import { callOf, coreModule, Expression, trimmed, type Argument } from './call.js';
 
 /** How pieces of the model are written with the builders: the inverse of `schema/`'s builders. */
 
@@ -84,31 +85,32 @@ export function defaultSource(value: DefaultValue): Argument {
 
 /** `check('age > 0', { name: 'ck' })`, `foreignKey([...], 'users', ['id'], { onDelete: 'cascade' })`. */
 export function constraintSource(constraint: Constraint): Argument {
-  const { name, options } = constraint;
-  const settings: Record<string, Argument> = {};
-  if (name !== undefined) settings['name'] = name;
+  const { name } = constraint;
+  const settings: Record<string, Argument> = {
+    ...(name === undefined ? {} : { name }),
+    ...('deferrable' in constraint && constraint.deferrable !== undefined ? { deferrable: constraint.deferrable } : {}),
+    ...openOptions(constraint.options),
+  };
   switch (constraint.kind) {
     case 'check':
-      if (options !== undefined) return constraint as unknown as Argument;
       return callOf('check', constraint.expression, settings);
     case 'primaryKey':
-      if (options !== undefined) return constraint as unknown as Argument;
-      return callOf('primaryKey', constraint.columns, settings);
     case 'unique':
-      if (options !== undefined) return constraint as unknown as Argument;
-      if (constraint.deferrable !== undefined) settings['deferrable'] = constraint.deferrable;
-      return callOf('unique', constraint.columns, settings);
+      return callOf(constraint.kind, constraint.columns, settings);
     case 'foreignKey': {
-      if (options !== undefined) return constraint as unknown as Argument;
-      if (constraint.onDelete !== undefined) settings['onDelete'] = constraint.onDelete;
-      if (constraint.onUpdate !== undefined) settings['onUpdate'] = constraint.onUpdate;
-      if (constraint.deferrable !== undefined) settings['deferrable'] = constraint.deferrable;
       const { table, columns } = constraint.references;
-      return callOf('foreignKey', constraint.columns, tableSource(table), columns, settings);
+      return callOf('foreignKey', constraint.columns, tableSource(table), columns, {
+        ...actionsOf(constraint),
+        ...settings,
+      });
     }
     default:
-      return constraint;
+      return constraint as unknown as Argument;
   }
+}
+
+function actionsOf({ onDelete, onUpdate }: ForeignKey): Record<string, Argument> {
+  return { ...(onDelete === undefined ? {} : { onDelete }), ...(onUpdate === undefined ? {} : { onUpdate }) };
 }
 
 /** Without its name, where it has none yet. */
@@ -141,35 +143,110 @@ export function indexSettingsSource(
 
 /** The three arguments that make a table: name, columns, settings. */
 export function tableArguments(table: Table): readonly [Argument, Argument, Record<string, Argument>] {
-  const key = leadingKey(table.constraints);
-  const constraints = key === undefined ? table.constraints : table.constraints.slice(1);
+  const onColumns = constraintsOnColumns(table);
+  const constraints = table.constraints.slice(onColumns.length);
+  const indexesOnColumns = indexesWrittenOnColumns(table);
+  const indexes = table.indexes.slice(indexesOnColumns.length);
   return [
     tableSource(table.name),
     Object.fromEntries(
       table.columns.map((column) => [
         column.name,
-        key?.columns[0] === column.name ? keyColumnSource(column, key.name) : columnSource(column),
+        columnWithParts(
+          column,
+          onColumns.filter((constraint) => columnOfConstraint(constraint, table) === column.name),
+          indexesOnColumns.filter(({ columns: [element] }) => element !== undefined && 'column' in element && element.column === column.name),
+        ),
       ]),
     ),
     {
       ...(constraints.length === 0 ? {} : { constraints: constraints.map(constraintSource) }),
-      ...(table.indexes.length === 0 ? {} : { indexes: table.indexes.map(indexSource) }),
+      ...(indexes.length === 0 ? {} : { indexes: indexes.map(indexSource) }),
       ...(table.comment === undefined ? {} : { comment: table.comment }),
       ...(table.options as unknown as Record<string, Argument>),
     },
   ];
 }
 
-/** A primary key that can be written on its column: the first constraint, so that the order of all stays. */
-function leadingKey([first]: readonly Constraint[]): PrimaryKey | undefined {
-  if (first?.kind !== 'primaryKey' || first.columns.length !== 1 || first.options !== undefined) return undefined;
-  return first;
+/**
+ * The constraints that are written on their columns: from the first on, as long as they follow the order of the columns. A
+ * table that is built so has them in the same order again.
+ */
+function constraintsOnColumns(table: Table): readonly Constraint[] {
+  return leading(table.constraints, table, (constraint) => columnOfConstraint(constraint, table));
 }
 
-/** `t.integer().primaryKey('pk_users')`, which says not null as well. */
-function keyColumnSource(column: Column, keyName: string | undefined): Expression {
-  const source = columnSource({ ...column, nullable: true });
-  return keyName === undefined ? source.call('primaryKey') : source.call('primaryKey', keyName);
+function indexesWrittenOnColumns(table: Table): readonly Index[] {
+  return leading(table.indexes, table, ({ columns: [element], ...index }) =>
+    element !== undefined && 'column' in element && isPlainIndex({ ...index, columns: [element] }) ? element.column : undefined,
+  );
+}
+
+function leading<T>(parts: readonly T[], { columns }: Table, columnOf: (part: T) => string | undefined): readonly T[] {
+  if (parts.length === 0) return parts;
+  const position = new Map(columns.map(({ name }, at) => [name, at]));
+  let last = 0;
+  const end = parts.findIndex((part) => {
+    const column = columnOf(part);
+    const at = column === undefined ? undefined : position.get(column);
+    if (at === undefined || at < last) return true;
+    last = at;
+    return false;
+  });
+  return end === -1 ? parts : parts.slice(0, end);
+}
+
+/** The column that a constraint can be written on: it is of that one alone, and says nothing that its builder could not. */
+export function columnOfConstraint(constraint: Constraint, table: Table): string | undefined {
+  if (constraint.options !== undefined) return undefined;
+  switch (constraint.kind) {
+    case 'primaryKey':
+      return constraint.columns.length === 1 ? constraint.columns[0] : undefined;
+    case 'unique':
+      return constraint.columns.length === 1 && constraint.deferrable === undefined ? constraint.columns[0] : undefined;
+    case 'foreignKey':
+      return constraint.columns.length === 1 && constraint.references.columns.length === 1
+        ? constraint.columns[0]
+        : undefined;
+    case 'check': {
+      const names = namesIn(constraint.expression);
+      const [column, ...others] = table.columns.filter(({ name }) => mayMention(names, name));
+      return others.length === 0 ? column?.name : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** An index that `t.text().index()` makes. */
+export function isPlainIndex({ columns, unique, where, options }: Pick<Index, 'columns' | 'unique' | 'where' | 'options'>): boolean {
+  const [element] = columns;
+  return columns.length === 1 && element !== undefined && 'column' in element && Object.keys(element).length === 1 && !unique && where === undefined && options === undefined;
+}
+
+/** `t.integer().primaryKey('pk_users')`, which says not null as well; `t.integer().references('users', 'id').index()`. */
+function columnWithParts(column: Column, constraints: readonly Constraint[], indexes: readonly Index[]): Expression {
+  const isKey = constraints.some(({ kind }) => kind === 'primaryKey');
+  let source = columnSource(isKey ? { ...column, nullable: true } : column);
+  for (const constraint of constraints) {
+    const { name } = constraint;
+    const named = name === undefined ? [] : [name];
+    if (constraint.kind === 'primaryKey' || constraint.kind === 'unique') source = source.call(constraint.kind, ...named);
+    else if (constraint.kind === 'check') source = source.call('check', constraint.expression, ...named);
+    else if (constraint.kind === 'foreignKey') source = source.call('references', ...referenceArguments(constraint));
+  }
+  for (const { name } of indexes) source = source.call('index', ...(name === undefined ? [] : [name]));
+  return source;
+}
+
+function referenceArguments(constraint: ForeignKey): readonly Argument[] {
+  const { name, deferrable, references } = constraint;
+  const settings = {
+    ...actionsOf(constraint),
+    ...(name === undefined ? {} : { name }),
+    ...(deferrable === undefined ? {} : { deferrable }),
+  };
+  return trimmed([tableSource(references.table), references.columns[0], settings]);
 }
 
 export function constraintReferenceSource(reference: ConstraintReference): Argument {

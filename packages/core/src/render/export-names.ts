@@ -1,4 +1,4 @@
-import { tableKey, type TableName } from '../schema/names.js';
+import type { TableName } from '../schema/names.js';
 
 const reserved = new Set(
   (
@@ -8,24 +8,26 @@ const reserved = new Set(
   ).split(' '),
 );
 
-/** Each thing's name as an exported constant: `order_items` is `orderItems`. Every one is different. */
-export function exportNames(names: readonly TableName[]): ReadonlyMap<string, string> {
+/** What is exported: its name, and what tells it from others of that name: `Trigger`. */
+export interface Exportable {
+  readonly name: TableName;
+  readonly suffix: string;
+}
+
+/** Each thing's name as an exported constant, in the same order: `order_items` is `orderItems`. Every one is different. */
+export function exportNames(things: readonly Exportable[]): readonly string[] {
   const taken = new Set<string>();
-  const result = new Map<string, string>();
-  for (const name of names) {
-    const key = tableKey(name);
-    if (result.has(key)) continue;
-    const candidates = [name.name, ...(name.schema === undefined ? [] : [`${name.schema}_${name.name}`])].map(
-      camelCase,
-    );
-    const [last = 'table'] = candidates.slice(-1);
+  return things.map(({ name, suffix }) => {
+    const plain = camelCase(name.name);
+    const whole = name.schema === undefined ? plain : camelCase(`${name.schema}_${name.name}`);
+    const candidates = [plain, `${plain}${suffix}`, whole, `${whole}${suffix}`];
+    const last = `${whole}${suffix}`;
     let chosen = candidates.find((candidate) => !taken.has(candidate.toLowerCase())) ?? last;
     for (let number = 2; taken.has(chosen.toLowerCase()); number++) chosen = `${last}${number}`;
     // Files are named so, too, and some systems do not tell case apart.
     taken.add(chosen.toLowerCase());
-    result.set(key, chosen);
-  }
-  return result;
+    return chosen;
+  });
 }
 
 function camelCase(text: string): string {

@@ -1,4 +1,5 @@
 import { coreModule, type Expression } from '../operations/call.js';
+import type { ColumnType } from '../schema/column-types.js';
 import { stringLiteral } from './literal.js';
 import { lineWidth } from './layout.js';
 
@@ -8,8 +9,14 @@ export class Imports {
   readonly #modules = new Map<string, Map<string, string>>();
   readonly #taken: Set<string>;
 
-  /** @param taken names that the file uses for something else */
-  constructor(taken: readonly string[] = ['op']) {
+  /**
+   * @param taken names that the file uses for something else
+   * @param typeSource how a dialect's own column types are written; those that it leaves out are written as data
+   */
+  constructor(
+    taken: readonly string[] = ['op'],
+    readonly typeSource: (type: ColumnType) => Expression | undefined = () => undefined,
+  ) {
     this.#taken = new Set(taken);
   }
 

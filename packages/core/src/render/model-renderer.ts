@@ -1,5 +1,6 @@
 import { callOf, type Argument, type Expression } from '../operations/call.js';
-import { openOptions, tableArguments, tableSource } from '../operations/source.js';
+import type { OperationRegistry } from '../operations/registry.js';
+import { columnOfConstraint, isPlainIndex, openOptions, tableArguments, tableSource } from '../operations/source.js';
 import type { Constraint, Index, SchemaModel, SchemaObject, Table, View } from '../schema/model.js';
 import { indexNameParts, nameConstraint, type NamingConvention } from '../schema/naming.js';
 import { tableKey, type TableName } from '../schema/names.js';
@@ -23,6 +24,8 @@ export interface ModelRendering {
   readonly split: boolean;
   /** Extension of the files in imports: `.js`. */
   readonly importExtension: string;
+  /** Knows how the dialect's own types and objects are written. */
+  readonly operations: OperationRegistry;
 }
 
 /**
@@ -30,32 +33,47 @@ export interface ModelRendering {
  * model that they were written from.
  */
 export function renderModels(model: SchemaModel, rendering: ModelRendering): readonly ModelFile[] {
-  const tables = model.tables.toSorted((a, b) => (tableKey(a.name) < tableKey(b.name) ? -1 : 1));
-  const names = exportNames([...tables, ...model.objects].map(({ name }) => name));
-  const nameOf = (name: TableName): string => names.get(tableKey(name)) ?? name.name;
-  const parts = [
+  const byKey = (one: { readonly name: TableName }, other: { readonly name: TableName }): number =>
+    tableKey(one.name) < tableKey(other.name) ? -1 : 1;
+  const tables = model.tables.toSorted(byKey);
+  const objects = model.objects.toSorted((one, other) => (one.kind === other.kind ? byKey(one, other) : one.kind < other.kind ? -1 : 1));
+  const things = [
     ...tables.map((table) => ({
-      name: nameOf(table.name),
+      name: table.name,
+      suffix: 'Table',
       expression: tableExpression(table, rendering.convention),
     })),
-    ...model.objects.map((object) => ({
-      name: `${nameOf(object.name)}${tables.some(({ name }) => tableKey(name) === tableKey(object.name)) ? 'Object' : ''}`,
-      expression: objectExpression(object),
+    ...objects.map((object) => ({
+      name: object.name,
+      suffix: suffixOf(object.kind),
+      expression: objectExpression(object, rendering.operations),
     })),
   ];
-  if (!rendering.split) return [{ name: 'schema', source: moduleText(parts) }];
-  const files = parts.map((part) => ({ name: part.name, source: moduleText([part]) }));
+  const names = exportNames(things);
+  const parts = things.map(({ expression }, at): Part => ({ name: names[at] ?? '', expression }));
+  const text = (some: readonly Part[]): string => moduleText(some, rendering.operations);
+  if (!rendering.split) return [{ name: 'schema', source: text(parts) }];
+  const files = parts.map((part) => ({ name: part.name, source: text([part]) }));
   const index = files.map(({ name }) => `export * from './${name}${rendering.importExtension}';\n`).join('');
   return [...files, { name: 'index', source: index }];
 }
 
 interface Part {
   readonly name: string;
-  readonly expression: Expression;
+  readonly expression: Argument;
 }
 
-function moduleText(parts: readonly Part[]): string {
-  const imports = new Imports(parts.map(({ name }) => name));
+/** `mydialect.materializedView` is told from a table of its name as `…MaterializedView`. */
+function suffixOf(kind: string): string {
+  const word = kind.slice(kind.indexOf('.') + 1);
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}
+
+function moduleText(parts: readonly Part[], operations: OperationRegistry): string {
+  const imports = new Imports(
+    parts.map(({ name }) => name),
+    (type) => operations.typeSource(type),
+  );
   const statements = parts.map(({ name, expression }) => {
     const before = `export const ${name} = `;
     const syntax = syntaxOf(expression, imports);
@@ -72,9 +90,41 @@ function moduleText(parts: readonly Part[]): string {
   return `${imports.toString()}\n${statements.join('\n')}`;
 }
 
-function tableExpression(table: Table, convention: NamingConvention): Expression {
-  const [name, columns, settings] = tableArguments(withoutGivenNames(table, convention));
+function tableExpression(table: Table, convention: NamingConvention): Argument {
+  // An object puts keys that look like numbers first: such a table is written as the record that it is.
+  if (table.columns.some(({ name }) => /^\d+$/.test(name))) return table as unknown as Argument;
+  const [name, columns, settings] = tableArguments(withoutGivenNames(columnsFirst(table), convention));
   return callOf('table', name, columns, settings);
+}
+
+/** The order of constraints means nothing: those of one column come first, so that they can be written on it. */
+function columnsFirst(table: Table): Table {
+  const position = new Map(table.columns.map(({ name }, at) => [name, at]));
+  const rank = ({ columns }: { readonly columns: readonly string[] }): number =>
+    columns.length === 1 ? (position.get(columns[0] ?? '') ?? Infinity) : Infinity;
+  const kinds = ['primaryKey', 'unique', 'foreignKey', 'check'];
+  const constraintRank = (constraint: Constraint): number => {
+    const column = columnOfConstraint(constraint, table);
+    return column === undefined ? Infinity : (position.get(column) ?? Infinity);
+  };
+  const ranked = (one: number, other: number): number => (one === other ? 0 : one - other);
+  return {
+    ...table,
+    constraints: table.constraints.toSorted(
+      (one, other) =>
+        ranked(constraintRank(one), constraintRank(other)) || kinds.indexOf(one.kind) - kinds.indexOf(other.kind),
+    ),
+    indexes: table.indexes.toSorted((one, other) =>
+      ranked(
+        rank({ columns: isPlainIndex(one) ? columnsOf(one) : [] }),
+        rank({ columns: isPlainIndex(other) ? columnsOf(other) : [] }),
+      ),
+    ),
+  };
+}
+
+function columnsOf({ columns }: Index): readonly string[] {
+  return columns.flatMap((element) => ('column' in element ? [element.column] : []));
 }
 
 /** What the convention says by itself need not be written. */
@@ -98,9 +148,10 @@ function withoutGivenName(table: TableName, constraint: Constraint, convention: 
   return nameConstraint(table, nameless, convention).name === name ? nameless : constraint;
 }
 
-function objectExpression(object: SchemaObject): Expression {
-  if (object.kind === 'view') return viewExpression(object);
-  return callOf('schemaObject', object as unknown as Argument);
+function objectExpression(object: SchemaObject, operations: OperationRegistry): Argument {
+  const own = operations.objectType(object.kind)?.toSource?.(object);
+  if (own !== undefined) return own;
+  return object.kind === 'view' ? viewExpression(object) : callOf('schemaObject', object as unknown as Argument);
 }
 
 function viewExpression({ name, definition, columns, options }: View): Expression {

@@ -34,7 +34,7 @@ export interface MigrationDraft {
  * @throws UnknownOperationError for an operation that `registry` does not know
  */
 export function renderMigration(draft: MigrationDraft, registry: OperationRegistry = new OperationRegistry()): string {
-  const imports = new Imports();
+  const imports = new Imports(undefined, (type) => registry.typeSource(type));
   const migration = imports.use({ root: 'migration', from: coreModule });
   const header = headerFields(draft).map(([key, value]) => {
     const before = `  ${key}: `;

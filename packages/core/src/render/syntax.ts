@@ -1,4 +1,5 @@
-import { Expression, type Argument } from '../operations/call.js';
+import { coreModule, Expression, type Argument } from '../operations/call.js';
+import type { ColumnType } from '../schema/column-types.js';
 import type { Imports } from './imports.js';
 import { plainLiteral, propertyKey, stringLiteral, templateLiteral } from './literal.js';
 
@@ -45,16 +46,39 @@ export function syntaxOf(argument: Argument, imports: Imports, inChain = false):
     const bytes: Syntax = { kind: 'list', items: [...argument].map((byte) => syntaxOf(byte, imports)) };
     return { kind: 'chain', root: 'new Uint8Array', calls: [{ args: [bytes] }] };
   }
-  if (argument instanceof Expression) {
-    const root = imports.use(argument);
-    const calls = argument.links.map((link) => ({
-      ...link,
-      args: link.args.map((inner) => syntaxOf(inner, imports, inChain || argument.links.length > 1)),
-    }));
-    return { kind: 'chain', root, calls };
-  }
+  if (argument instanceof Expression) return expressionSyntax(withOwnType(argument, imports), imports, inChain);
   if (isList(argument)) return { kind: 'list', items: argument.map((item) => syntaxOf(item, imports, inChain)) };
   return { kind: 'properties', open: false, entries: entriesOf(argument, imports, inChain) };
+}
+
+function expressionSyntax(expression: Expression, imports: Imports, inChain: boolean): Syntax {
+  const root = imports.use(expression);
+  const template = sqlTemplate(expression);
+  if (template !== undefined && !(inChain && template.includes('\n'))) {
+    return { kind: 'atom', of: template.includes('\n') ? 'template' : 'word', text: root + template };
+  }
+  const calls = expression.links.map((link) => ({
+    ...link,
+    args: link.args.map((inner) => syntaxOf(inner, imports, inChain || expression.links.length > 1)),
+  }));
+  return { kind: 'chain', root, calls };
+}
+
+/** `` sql`now()` `` for `sql('now()')`. The text is taken as it stands, so nothing in it may need an escape. */
+function sqlTemplate({ root, from, links: [first, ...others] }: Expression): string | undefined {
+  if (root !== 'sql' || from !== coreModule || first === undefined || first.name !== undefined) return undefined;
+  const [text, ...more] = first.args;
+  if (others.length > 0 || more.length > 0 || typeof text !== 'string') return undefined;
+  const source = templateLiteral(text);
+  return source === `\`${text}\`` ? source : undefined;
+}
+
+/** `mydialect.hugeint()` for `t.of({ kind: 'mydialect.hugeint' })`, where the dialect has a builder for it. */
+function withOwnType(expression: Expression, imports: Imports): Expression {
+  const [first, ...others] = expression.links;
+  if (expression.root !== 't' || expression.from !== coreModule || first?.name !== 'of') return expression;
+  const own = imports.typeSource(first.args[0] as unknown as ColumnType);
+  return own === undefined ? expression : new Expression(own.root, own.from, [...own.links, ...others]);
 }
 
 function entriesOf(

@@ -89,17 +89,24 @@ export class OfflineReadError extends AludelError {
   }
 }
 
+/** How far a run was when it was interrupted. */
+const states = {
+  beforeAll: { message: 'Interrupted before anything was done.', hint: 'Run the command again.' },
+  rolledBack: {
+    message: 'Interrupted: the open migration was rolled back, earlier ones stay applied.',
+    hint: 'Run the command again to go on.',
+  },
+  /** The process ended while something still went on. */
+  unsettled: {
+    message: 'Interrupted while the database was still at work: it rolls back what can be rolled back.',
+    hint: 'See with `aludel current` what is applied, and run the command again to go on.',
+  },
+} as const;
+
 /** The caller's signal was raised; the open migration was rolled back. */
 export class InterruptedError extends AludelError {
-  /** @param options.isBegun whether anything was done before it */
-  constructor({ isBegun = true, ...options }: { readonly cause?: unknown; readonly isBegun?: boolean } = {}) {
-    super(
-      'INTERRUPTED',
-      isBegun
-        ? 'Interrupted: the open migration was rolled back, earlier ones stay applied.'
-        : 'Interrupted before anything was done.',
-      { ...options, hint: 'Run the command again to go on.' },
-    );
+  constructor({ at = 'rolledBack', ...options }: { readonly cause?: unknown; readonly at?: keyof typeof states } = {}) {
+    super('INTERRUPTED', states[at].message, { ...options, hint: states[at].hint });
   }
 
   override leaving(statements: readonly StatementInEffect[]): this {

@@ -88,6 +88,12 @@ test('a type that was not there is asked for anew, since the table may have made
   t.deepEqual(inspector.asked, ['names', 'mood']);
 });
 
+test('where tables make no types of their own, that is found out once', async (t) => {
+  const { inspector, carryOut } = knownOf(emptySchema);
+  for (const name of ['a', 'b', 'c', 'd']) await carryOut(withMood(name));
+  t.deepEqual(inspector.asked, ['names', 'mood']);
+});
+
 test('a type is asked for anew when the last column that needs it may have gone', async (t) => {
   const { inspector, carryOut, read } = knownOf({ tables: [], objects: [mood] });
   await carryOut(withMood('a'));

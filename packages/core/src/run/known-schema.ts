@@ -1,4 +1,5 @@
 import type { Inspector, SchemaScope } from '../dialect/inspector.js';
+import { namedTypes } from '../operations/column-types.js';
 import type { Operation } from '../operations/operation.js';
 import { coreOperations, type OperationRegistry } from '../operations/registry.js';
 import { emptySchema, type SchemaModel, type SchemaObject, type Table } from '../schema/model.js';
@@ -27,6 +28,10 @@ interface Reading {
 export class KnownSchema implements TrackedSchema {
   #names: Set<string> | undefined;
   #readings: readonly Reading[] = [];
+  /** Types that a table which was created may have made: whether it has, the next reading of them tells. */
+  readonly #mayBeMade = new Set<string>();
+  /** No: the database has no types of their own, and need not be asked for them. */
+  #makesNoTypes = false;
 
   constructor(
     private readonly inspector: Inspector & Required<Pick<Inspector, 'names'>>,
@@ -41,6 +46,7 @@ export class KnownSchema implements TrackedSchema {
     if (missing.length > 0) {
       const reading = { asked: new Set(missing.map(tableKey)), model: await this.inspector.read({ tables: missing }) };
       this.#readings = [...this.#readings, reading].slice(-mostReadings);
+      this.#learnOfTypes(missing, reading.model);
     }
     return merged(this.#readings.filter(({ asked }) => tables.some((table) => asked.has(tableKey(table)))));
   }
@@ -64,6 +70,7 @@ export class KnownSchema implements TrackedSchema {
   forget(): void {
     this.#names = undefined;
     this.#readings = [];
+    this.#mayBeMade.clear();
   }
 
   snapshot(): () => void {
@@ -81,10 +88,23 @@ export class KnownSchema implements TrackedSchema {
     const touched = this.operations.touches(operation);
     const references = referencedBy(operation).map(looseKey);
     const changed = new Set([...touched.map(looseKey), ...references]);
-    for (const name of touched) this.#names?.add(looseKey(name));
+    const types = new Set(this.#makesNoTypes ? typesOf(operation).map(looseKey) : []);
+    for (const name of touched.map(looseKey)) if (!types.has(name)) this.#names?.add(name);
+    // One that does nothing, since the table is there, makes no type either.
+    const isSure = !('ifNotExists' in operation && operation.ifNotExists);
+    if (isSure) for (const name of typesOf(operation)) this.#mayBeMade.add(looseKey(name));
     // With the last column that needs a type a dialect may drop the type.
     const mayDropTypes = ['dropTable', 'dropColumn', 'alterColumn'].includes(operation.kind);
+    if (mayDropTypes) this.#mayBeMade.clear();
     this.#readings = this.#readings.filter((reading) => !this.#isStale(reading, changed, mayDropTypes));
+  }
+
+  #learnOfTypes(asked: readonly TableName[], { tables, objects }: SchemaModel): void {
+    const there = new Set([...tables, ...objects].map(({ name }) => looseKey(name)));
+    const lacking = asked.map(looseKey).filter((name) => this.#mayBeMade.has(name) && !there.has(name));
+    if (lacking.length === 0) return;
+    this.#makesNoTypes = true;
+    for (const name of lacking) this.#names?.delete(name);
   }
 
   #isStale({ asked, model }: Reading, changed: ReadonlySet<string>, mayDropTypes: boolean): boolean {
@@ -100,6 +120,17 @@ export class KnownSchema implements TrackedSchema {
     // A type that a column needs is made with the table, if it was not there.
     return [...asked].some((key) => !present.has(key) && changed.has(looseName(key)));
   }
+}
+
+function typesOf(operation: Operation): readonly TableName[] {
+  if (operation.kind === 'createTable') {
+    const { name, columns } = operation.table;
+    return namedTypes(
+      name,
+      columns.map(({ type }) => type),
+    );
+  }
+  return operation.kind === 'addColumn' ? namedTypes(operation.table, [operation.column.type]) : [];
 }
 
 function isAbout({ name, constraints }: Table, changed: ReadonlySet<string>): boolean {

@@ -1,3 +1,4 @@
+import type { TableName } from './names.js';
 import { isReservedEverywhere, isReservedSomewhere } from './reserved-words.js';
 
 /**
@@ -49,6 +50,39 @@ export function namesIn(expression: string): ReadonlySet<string> {
     else if (bareWord.test(text) && !isKeyword(text)) names.add(text.toLowerCase());
   }
   return names;
+}
+
+/**
+ * The names that an SQL text may mean something by, each with what stands before its dot: `app.users` gives
+ * `{ schema: 'app', name: 'users' }`, `users.id` gives `{ schema: 'users', name: 'id' }`, and a bare `users` gives itself;
+ * also what is called like a function. In lower case, quoted or not. What stands in strings is none.
+ */
+export function referencesIn(sql: string): readonly TableName[] {
+  const found = new Map<string, TableName>();
+  let before: string | undefined;
+  let isDotted = false;
+  for (const [text] of sql.matchAll(token)) {
+    const name = nameOf(text);
+    if (name === undefined) {
+      isDotted = text === '.' && before !== undefined;
+      if (!isDotted && !/^\s$/u.test(text)) before = undefined;
+      continue;
+    }
+    const reference = isDotted && before !== undefined ? { schema: before, name } : { name };
+    found.set(`${reference.schema ?? ''}\0${name}`, reference);
+    before = name;
+    isDotted = false;
+  }
+  return [...found.values()];
+}
+
+function nameOf(text: string): string | undefined {
+  const first = text[0] ?? '';
+  if (first === '"' || first === '`') {
+    return text.length > 1 ? text.slice(1, -1).replaceAll(first + first, first).toLowerCase() : undefined;
+  }
+  if (first === '[') return text.length > 1 ? text.slice(1, -1).toLowerCase() : undefined;
+  return bareWord.test(text) ? text.replace(/\s*\($/u, '').toLowerCase() : undefined;
 }
 
 /** Whether a name is among those that `namesIn` found. */

@@ -4,6 +4,7 @@ import type {
   CheckConstraint,
   Column,
   Constraint,
+  ConstraintOptions,
   Deferrable,
   ForeignKey,
   Index,
@@ -94,15 +95,21 @@ export function nameIndex(table: TableName, draft: IndexDraft, convention: Namin
   return { ...draft, name: draft.name ?? convention.index(table, indexNameParts(draft.columns)) };
 }
 
-export function primaryKey(columns: readonly string[], settings: { readonly name?: string } = {}): PrimaryKey {
-  return { kind: 'primaryKey', columns, ...settings };
+/** Dialects' options stand beside the other settings, each under its own key. */
+export function primaryKey(
+  columns: readonly string[],
+  settings: { readonly name?: string } & ConstraintOptions = {},
+): PrimaryKey {
+  const { name, ...options } = settings;
+  return { kind: 'primaryKey', columns, ...given({ name }), ...asOptions(options) };
 }
 
 export function unique(
   columns: readonly string[],
-  settings: { readonly name?: string; readonly deferrable?: Deferrable } = {},
+  settings: { readonly name?: string; readonly deferrable?: Deferrable } & ConstraintOptions = {},
 ): UniqueConstraint {
-  return { kind: 'unique', columns, ...settings };
+  const { name, deferrable, ...options } = settings;
+  return { kind: 'unique', columns, ...given({ name, deferrable }), ...asOptions(options) };
 }
 
 /** Without `referencedColumns`, the other table's primary key is meant. */
@@ -110,14 +117,27 @@ export function foreignKey(
   columns: readonly string[],
   referenced: TableReference,
   referencedColumns: readonly string[] = [],
-  settings: ReferenceSettings = {},
+  settings: ReferenceSettings & ConstraintOptions = {},
 ): ForeignKey {
+  const { name, onDelete, onUpdate, deferrable, ...options } = settings;
   return {
     kind: 'foreignKey',
     columns,
     references: { table: tableName(referenced), columns: referencedColumns },
-    ...settings,
+    ...given({ name, onDelete, onUpdate, deferrable }),
+    ...asOptions(options),
   };
+}
+
+/** Without what was left out, which is not the same as what is undefined. */
+function given<T extends object>(settings: T): { readonly [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as {
+    readonly [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+function asOptions<T extends object>(options: T): { readonly options?: T } {
+  return Object.keys(options).length === 0 ? {} : { options };
 }
 
 /** Describes a view: `` view('grown_ups', sql`SELECT * FROM users WHERE age >= 18`) ``. */
@@ -141,8 +161,12 @@ export function schemaObject<Obj extends SchemaObject>(object: Obj): Obj {
   return object;
 }
 
-export function check(expression: string | SqlText, settings: { readonly name?: string } = {}): CheckConstraint {
-  return { kind: 'check', expression: textOf(expression), ...settings };
+export function check(
+  expression: string | SqlText,
+  settings: { readonly name?: string } & ConstraintOptions = {},
+): CheckConstraint {
+  const { name, ...options } = settings;
+  return { kind: 'check', expression: textOf(expression), ...given({ name }), ...asOptions(options) };
 }
 
 export interface IndexSettings extends IndexOptions {

@@ -1,0 +1,65 @@
+import type { OperationRegistry } from '../operations/registry.js';
+import { referencesIn } from '../schema/expression.js';
+import type { Constraint, SchemaObject, Table } from '../schema/model.js';
+import type { TableName } from '../schema/names.js';
+
+/** A name in any schema, or one in its own (or the default) schema. */
+export type Reference = string | TableName;
+
+/** Under what things are looked up: once under its name alone, once with its schema. */
+export function keysOf({ schema = '', name }: TableName): readonly [anywhere: string, there: string] {
+  const lower = name.toLowerCase();
+  return [`*\0${lower}`, `${schema.toLowerCase()}\0${lower}`];
+}
+
+export function keyOf(reference: Reference): string {
+  return typeof reference === 'string' ? keysOf({ name: reference })[0] : keysOf(reference)[1];
+}
+
+/** What an object rests on; nothing where nobody knows. */
+export function objectReferences(object: SchemaObject, operations: OperationRegistry): readonly Reference[] {
+  return [...(operations.objectType(object.kind)?.dependsOn?.(object) ?? [])];
+}
+
+/** The tables that have to be there before a table, beside those that its foreign keys point at: parents, likes. */
+export function parentsOf({ options }: Table): readonly TableName[] {
+  return options === undefined ? [] : namesWithin(options);
+}
+
+/** All that the expressions of a table name: functions, types, sequences; columns as well, which does no harm. */
+export function mentionedBy({ columns, constraints, indexes, options }: Table): readonly TableName[] {
+  const texts: string[] = [];
+  for (const { default: value, generated, type } of columns) {
+    if (value?.kind === 'sql') texts.push(value.sql);
+    if (generated !== undefined) texts.push(generated.expression);
+    if (type.kind === 'native') texts.push(type.sql);
+  }
+  for (const constraint of constraints) texts.push(...textsOf(constraint));
+  for (const { columns: elements, where } of indexes) {
+    if (where !== undefined) texts.push(where);
+    for (const element of elements) if ('expression' in element) texts.push(element.expression);
+  }
+  if (options !== undefined) collectStrings(options, texts);
+  return texts.flatMap((text) => referencesIn(text));
+}
+
+function textsOf(constraint: Constraint): readonly string[] {
+  if (constraint.kind === 'check') return [constraint.expression];
+  if (constraint.kind === 'primaryKey' || constraint.kind === 'unique' || constraint.kind === 'foreignKey') return [];
+  // A dialect's own kind: whatever it says in words.
+  const texts: string[] = [];
+  collectStrings(constraint, texts);
+  return texts;
+}
+
+function collectStrings(value: unknown, into: string[]): void {
+  if (typeof value === 'string') into.push(value);
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) collectStrings(part, into);
+}
+
+function namesWithin(value: unknown): readonly TableName[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(namesWithin);
+  const isName = 'name' in value && typeof value.name === 'string' && Object.keys(value).every((key) => key === 'name' || key === 'schema');
+  return isName ? [value as TableName] : Object.values(value).flatMap(namesWithin);
+}
