@@ -157,6 +157,8 @@ export interface MysqlConstraintOptions {
   readonly invisible?: boolean;
   /** Checks (MySQL). */
   readonly notEnforced?: boolean;
+  /** Checks (MariaDB): written on its column, where it has the column's name. Only spelling, so never a difference. */
+  readonly onColumn?: boolean;
   /** How it is made. */
   readonly algorithm?: MysqlAlterOptions['algorithm'];
   readonly lock?: MysqlAlterOptions['lock'];

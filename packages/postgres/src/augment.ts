@@ -160,6 +160,8 @@ export interface PostgresConstraintOptions {
   readonly include?: readonly string[];
   /** Keys: storage parameters of the index. */
   readonly storage?: Readonly<Record<string, string | number | boolean>>;
+  /** Keys: where the index is. */
+  readonly tablespace?: string;
   /** Keys: the index that becomes the constraint's. How it is made, not what it is. */
   readonly usingIndex?: string;
   /** Primary keys that may be checked at commit; others say so in the model. */
@@ -202,6 +204,8 @@ export interface PostgresIndexOptions {
   readonly only?: boolean;
   /** Built or dropped without blocking writes, outside of the transaction. How it is made, not what it is. */
   readonly concurrently?: boolean;
+  /** Only of what is read: a build failed half way and left it behind. It is not used, and is to be built again. */
+  readonly invalid?: boolean;
   readonly comment?: string;
 }
 
@@ -239,12 +243,18 @@ export interface PostgresExtension {
   /** The schema that its objects are in. */
   readonly schema?: string;
   readonly version?: string;
+  readonly comment?: string;
 }
 
 export interface PostgresEnum {
   readonly kind: 'postgres.enum';
   readonly name: TableName;
   readonly values: readonly string[];
+  /**
+   * Only of what is read, and never compared: what depends on the type. A column as `table.column` or
+   * `schema.table.column` (the schema as in names of tables: left out for the default one), anything else in words.
+   */
+  readonly usedBy?: readonly string[];
   readonly comment?: string;
 }
 

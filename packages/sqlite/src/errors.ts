@@ -78,3 +78,16 @@ export class TransactionLostError extends AludelError {
     });
   }
 }
+
+/** An object of that name is there already, or is not there. */
+export class ObjectNameError extends AludelError {
+  constructor(what: string, name: string, isThere: boolean) {
+    super(
+      isThere ? 'OBJECT_EXISTS' : 'UNKNOWN_OBJECT',
+      isThere ? `There is a ${what} ${name} already.` : `There is no ${what} ${name}.`,
+      {
+        hint: isThere ? 'Drop it first, or choose another name.' : 'Look at its name; or drop it with { ifExists: true }.',
+      },
+    );
+  }
+}

@@ -7,6 +7,15 @@ import { assertOptions, type SqliteOptions } from './options.js';
 export type * from './augment.js';
 export type { SqliteOptions } from './options.js';
 export { InvalidSqliteOptionsError } from './options.js';
+export {
+  createTrigger,
+  createVirtualTable,
+  dropTrigger,
+  dropVirtualTable,
+  trigger,
+  virtualTable,
+} from './object-builders.js';
+export type { CreateObject, DropObject, SqliteObject } from './operations/objects.js';
 export type { RebuildTable } from './operations/rebuild-table.js';
 
 /**

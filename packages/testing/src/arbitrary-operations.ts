@@ -57,20 +57,28 @@ export function arbitraryPair(
   });
 }
 
+type Maker = readonly [kind: string, make: (state: ModelState) => Operation | undefined];
+
 export function makeOperations(
   before: SchemaModel,
   profile: ModelProfile,
   choices: Choices,
   { most = 10, irreversible = false }: OperationsSettings,
 ): { readonly operations: readonly Operation[]; readonly model: SchemaModel } {
-  const registry = new OperationRegistry();
-  const allowed = Object.entries(operationMakers).filter(
+  const registry = profile.registry?.() ?? new OperationRegistry();
+  const core = Object.entries(operationMakers).filter(
     ([kind]) => profile.operations === undefined || profile.operations.includes(kind as OperationKind),
   );
+  const own = (profile.ownOperations ?? []).map((make): Maker => [
+    'own',
+    ({ model: before, maker }) =>
+      make({ model: before, choices, freshName: (prefix) => maker.names.prefixed(prefix, choices) }),
+  ]);
+  const allowed: readonly Maker[] = [...core, ...own];
   const operations: Operation[] = [];
   let model = before;
   const count = choices.upTo(most);
-  const make = (makers: typeof allowed): void => {
+  const make = (makers: readonly Maker[]): void => {
     const [, maker] = choices.maybe(makers) ?? [];
     const operation = maker?.(stateOf(model, profile, choices, irreversible));
     if (operation === undefined) return;

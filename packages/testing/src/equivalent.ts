@@ -93,7 +93,10 @@ function nameless(constraint: Constraint): unknown {
 
 /** Takes quotes off names that need none. Strings are left alone. */
 function canonical(expression: string): string {
-  return expression.replaceAll(/'(?:[^']|'')*'|"([a-z_][a-z0-9_]*)"/g, (text, name?: string) => name ?? text);
+  return expression.replaceAll(
+    /'(?:[^']|'')*'|"([a-z_][a-z0-9_]*)"|`([a-z_][a-z0-9_]*)`/g,
+    (text, name?: string, other?: string) => name ?? other ?? text,
+  );
 }
 
 function compareNamed<T>(

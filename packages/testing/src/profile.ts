@@ -4,10 +4,14 @@ import type {
   Deferrable,
   DefaultValue,
   IndexOptions,
+  Operation,
   OperationKind,
+  OperationRegistry,
   ReferentialAction,
+  SchemaModel,
   TableOptions,
 } from '@aludel/core/dialect';
+import type { Choices } from './choices.js';
 import { portableDefaults, portableTypes } from './portable.js';
 
 /** What a database can hold: random models and operations stay within it. */
@@ -42,6 +46,8 @@ export interface ModelProfile {
   readonly foreignKeyCycles: boolean;
   readonly checks: boolean;
   readonly unnamedConstraints: boolean;
+  /** Whether a primary key keeps a name. Default: it does. */
+  readonly namedPrimaryKeys?: boolean;
   readonly partialIndexes: boolean;
   readonly expressionIndexes: boolean;
   readonly descendingIndexes: boolean;
@@ -53,6 +59,18 @@ export interface ModelProfile {
   readonly indexOptions: readonly IndexOptions[];
   /** Kinds of operation; all, where it is left out. */
   readonly operations?: readonly OperationKind[];
+  /** Makers of a dialect's own operations: each gives one that is valid on the model, or `undefined` where there is none. */
+  readonly ownOperations?: readonly ((state: OwnState) => Operation | undefined)[];
+  /** Knows the dialect's own operations, where there are any. Default: the core ones alone. */
+  readonly registry?: () => OperationRegistry;
+}
+
+/** What a maker of a dialect's own operation goes by. */
+export interface OwnState {
+  readonly model: SchemaModel;
+  readonly choices: Choices;
+  /** A name that nothing else has. */
+  readonly freshName: (prefix: string) => string;
 }
 
 /** Names that need no quotes anywhere. */

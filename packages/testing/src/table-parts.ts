@@ -75,6 +75,7 @@ export class PartMaker {
   /** `{}` at times, where the profile lets constraints be without a name. */
   constraintName(prefix: string): { readonly name?: string } {
     if (this.profile.unnamedConstraints && this.choices.oneIn(4)) return {};
+    if (prefix === 'pk' && this.profile.namedPrimaryKeys === false) return {};
     return { name: this.names.prefixed(prefix, this.choices) };
   }
 
@@ -177,7 +178,10 @@ export class PartMaker {
     const elements = columns.map((column): IndexElement => ({ column, ...this.order() }));
     if (profile.expressionIndexes && choices.oneIn(4)) {
       const source = choices.maybe(
-        table.columns.filter((column) => column.generated === undefined && profile.indexable(column.type)),
+        table.columns.filter(
+          // MySQL refuses a functional index over a column that it numbers.
+          (column) => column.generated === undefined && column.identity === undefined && profile.indexable(column.type),
+        ),
       );
       const expression = source && choices.maybe(computations(profile.quote(source.name), source.type));
       if (expression !== undefined) elements.push({ expression, ...this.order() });

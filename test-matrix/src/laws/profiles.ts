@@ -19,7 +19,9 @@ function postgresProfile({ flavour, version }: Target): ModelProfile {
   return {
     ...wholeModel,
     names: [...plainNames, ...oddNames],
-    indexable: (type) => type.kind !== 'json' && tellsRowsApart(type),
+    // An enum without a name is another type in each table: no key points from one to the other.
+    indexable: (type) =>
+      type.kind !== 'json' && !(type.kind === 'enum' && type.name === undefined) && tellsRowsApart(type),
     schemas: ['shop'],
     generated: major >= 18 ? ['stored', 'virtual'] : ['stored'],
     collations: ['C', 'POSIX'],
@@ -35,7 +37,7 @@ function mysqlProfile({ flavour }: Target): ModelProfile {
     maxNameLength: 64,
     quote: (name) =>
       /^[a-z_][a-z0-9_]*$/u.test(name) && !oddNames.includes(name) ? name : `\`${name.replaceAll('`', '``')}\``,
-    types: portableTypes,
+    types: portableTypes.filter((type) => type.kind !== 'interval' && !(type.kind === 'time' && type.withTimeZone)),
     // An index on a text or blob without a length needs a prefix.
     indexable: (type) =>
       !['json', 'text', 'interval'].includes(type.kind) &&
@@ -43,6 +45,8 @@ function mysqlProfile({ flavour }: Target): ModelProfile {
       tellsRowsApart(type),
     defaults: portableDefaults,
     schemas: [],
+    // Each is called PRIMARY.
+    namedPrimaryKeys: false,
     // The step is the server's, for all tables.
     identitySettings: false,
     identityAlways: false,

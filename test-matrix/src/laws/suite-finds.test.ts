@@ -29,30 +29,39 @@ function wrong(change: (statement: Statement) => readonly Statement[]): Containe
   });
 }
 
-/** The titles of the cases that fail with it. */
-async function found(change: (statement: Statement) => readonly Statement[]): Promise<readonly string[]> {
+const control = 'type integer holds its values';
+
+/** Of these cases and the control, the titles of those that fail with it. */
+async function found(
+  change: (statement: Statement) => readonly Statement[],
+  titles: readonly string[],
+): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'aludel-wrong-'));
-  const runs: (() => Promise<string | undefined>)[] = [];
+  const runs: Promise<string | undefined>[] = [];
   let count = 0;
+  const test = (title: string, run: () => Promise<void>): void => {
+    const asked = [control, ...titles].find((one) => title.startsWith(one));
+    if (asked === undefined) return;
+    runs.push(
+      run().then(
+        () => undefined,
+        () => asked,
+      ),
+    );
+  };
   testDialect({
-    test: (title, run) => {
-      runs.push(() =>
-        run().then(
-          () => undefined,
-          () => title,
-        ),
-      );
-    },
+    test,
     name: '',
     database: () => sqlite({ filename: join(folder, `${count++}.db`) }),
     profile: sqliteProfile,
     unsupported: [],
     config: { services: [wrong(change)] },
     parts: ['operations', 'types', 'refusals', 'laws'],
-    lawTimeMs: 1500,
+    lawTimeMs: 3000,
   });
   try {
-    return (await Promise.all(runs.map((run) => run()))).filter((title) => title !== undefined);
+    const failed = await Promise.all(runs);
+    return failed.filter((title) => title !== undefined);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -74,7 +83,7 @@ const slips: readonly (readonly [
   finds: readonly string[],
 ])[] = [
   ['forgets indexes', without(/^CREATE INDEX/u), ['createIndex over one column', 'law 3']],
-  ['forgets to drop', without(/^DROP TABLE "(?!aludel)/u), ['dropTable that points at another']],
+  ['forgets to drop', without(/^DROP TABLE "purchase/u), ['dropTable that points at another']],
   [
     'loses defaults',
     replacing(/ DEFAULT \S+/u, ''),
@@ -83,7 +92,7 @@ const slips: readonly (readonly [
   [
     'loses NOT NULL',
     replacing(/" (INTEGER|VARCHAR\(\d+\)) NOT NULL/u, '" $1'),
-    ['createTable with keys, constraints, indexes and rows'],
+    ['createTable with a key of two columns'],
   ],
   ['loses rows', replacing(/^(INSERT OR ABORT INTO [\s\S]*)$/u, '$1 LIMIT 1'), ['law 3']],
   [
@@ -96,13 +105,6 @@ const slips: readonly (readonly [
 
 for (const [what, change, finds] of slips) {
   test(`the suite finds out a compiler that ${what}`, async (t) => {
-    const failed = await found(change);
-    for (const title of finds)
-      t.true(
-        failed.some((one) => one.includes(title)),
-        `${title} is not among ${failed.join('; ')}`,
-      );
-    // What has nothing to do with it goes on as before.
-    t.false(failed.includes('refused: execute no SQL'));
+    t.deepEqual(await found(change, finds), finds);
   });
 }

@@ -22,7 +22,9 @@ export function testTargets(test: TestFn, parts: readonly SuitePart[]): void {
       profile,
       parts,
       unsupported: gapsOf(target),
-      ...(target.dialect === 'sqlite' ? { watch: sqliteWatch, rowsFault: sqliteFault } : {}),
+      ...(target.dialect === 'sqlite'
+        ? { watch: sqliteWatch, rowsFault: sqliteFault }
+        : { watch: { viewsInOwnWords: true } }),
     });
   });
 }

@@ -3,7 +3,23 @@ import { folded, isTrivia, tokenize, unquoted } from '../parse/tokens.js';
 
 /** Words and signs that make no NULL out of what is none. */
 const safeWords: ReadonlySet<string> = new Set(['and', 'or', 'not', 'between', 'in', 'is', 'like', 'glob', 'collate']);
-const safeSigns: ReadonlySet<string> = new Set(['=', '==', '<>', '!=', '<', '>', '<=', '>=', '(', ')', ',', '+', '-', '*', '||']);
+const safeSigns: ReadonlySet<string> = new Set([
+  '=',
+  '==',
+  '<>',
+  '!=',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  '(',
+  ')',
+  ',',
+  '+',
+  '-',
+  '*',
+  '||',
+]);
 
 /**
  * Whether a condition may be NULL, neither true nor false, for a row: a column in it may be, or something in it is not known

@@ -25,7 +25,7 @@ import { columnText, constraintText, createTableText } from './table-text.js';
 import type { SqliteTarget } from './target.js';
 import { literal, quoted, quotedBeside, quotedTable } from './writing.js';
 
-export type SqliteOperationKind = CoreOperationKind | 'sqlite.rebuildTable' | 'sqlite.addColumn';
+export type SqliteOperationKind = CoreOperationKind | 'sqlite.rebuildTable' | 'sqlite.addColumn' | 'sqlite.createObject' | 'sqlite.dropObject';
 
 /** How SQLite says each operation. What it has no ALTER for has become a rebuild before it comes here. */
 export function createRules(target: SqliteTarget): Rules<SqliteOperationKind> {
@@ -84,6 +84,10 @@ export function createRules(target: SqliteTarget): Rules<SqliteOperationKind> {
     dropView: ({ view, ifExists }) => [`DROP VIEW ${ifExists === true ? 'IF EXISTS ' : ''}${quotedTable(view)}`],
     execute,
     bulkInsert,
+    'sqlite.createObject': ({ object }) => [inSchema(object.definition.trim().replace(/;$/u, ''), object.name.schema)],
+    'sqlite.dropObject': ({ type, name, ifExists }) => [
+      `DROP ${type === 'sqlite.trigger' ? 'TRIGGER' : 'TABLE'} ${ifExists === true ? 'IF EXISTS ' : ''}${quotedTable(name)}`,
+    ],
     'sqlite.rebuildTable': (operation, before) => rebuildTable(operation, before, target),
   } satisfies Rules<SqliteOperationKind>;
 }

@@ -1,0 +1,90 @@
+import type { Column, ColumnType, Constraint, DefaultValue, Index, SchemaObject } from '@aludel/core';
+import type { ColumnChange, Comparator } from '@aludel/core/dialect';
+import { isDeepStrictEqual } from 'node:util';
+import { tokenize, unquotedName } from './expression/tokens.js';
+import type { ServerFacts } from './inspect/facts.js';
+
+/**
+ * What is the same for the server though it is spelled otherwise: widths that numbers are shown with, names without regard
+ * to case, texts of views and routines without regard to space, quotes, needless parentheses and the case of words.
+ */
+export class MysqlComparator implements Comparator {
+  constructor(readonly facts?: ServerFacts) {}
+
+  columnChange(from: Column, to: Column): ColumnChange | undefined {
+    const change: ColumnChange = {
+      ...(same(withoutWidth(from.type), withoutWidth(to.type)) ? {} : { type: to.type }),
+      ...(from.nullable === to.nullable ? {} : { nullable: to.nullable }),
+      ...(sameDefault(from.default, to.default) ? {} : { default: to.default ?? null }),
+      ...((from.identity === undefined) === (to.identity === undefined) ? {} : { identity: to.identity ?? null }),
+      ...(from.collation === to.collation ? {} : { collation: to.collation ?? null }),
+      ...((from.comment ?? '') === (to.comment ?? '') ? {} : { comment: to.comment ?? null }),
+      ...(same(from.generated, to.generated) ? {} : { generated: to.generated ?? null }),
+      ...(same(from.options?.mysql ?? {}, to.options?.mysql ?? {})
+        ? {}
+        : { options: { mysql: to.options?.mysql ?? null } }),
+    };
+    return Object.keys(change).length === 0 ? undefined : change;
+  }
+
+  sameIndex(from: Index, to: Index): boolean {
+    return (
+      from.unique === to.unique &&
+      from.where === to.where &&
+      same(from.options?.mysql ?? {}, to.options?.mysql ?? {}) &&
+      from.columns.length === to.columns.length &&
+      from.columns.every((element, place) => same(element, to.columns[place]))
+    );
+  }
+
+  sameConstraint(from: Constraint, to: Constraint): boolean {
+    if (from.name !== undefined && to.name !== undefined && from.name.toLowerCase() !== to.name.toLowerCase())
+      return false;
+    const { name: _, options: fromOptions, ...before } = from;
+    const { name: __, options: toOptions, ...after } = to;
+    return same(before, after) && same(fromOptions?.mysql ?? {}, toOptions?.mysql ?? {});
+  }
+
+  sameObject(from: SchemaObject, to: SchemaObject): boolean {
+    if (from.kind === 'view' && to.kind === 'view') {
+      return (
+        canonicalText(from.definition) === canonicalText(to.definition) &&
+        same(from.columns ?? [], to.columns ?? []) &&
+        same(from.options?.mysql ?? {}, to.options?.mysql ?? {})
+      );
+    }
+    if (from.kind !== to.kind || !('definition' in from) || !('definition' in to)) return false;
+    const { definition: before, ...rest } = from;
+    const { definition: after, ...others } = to;
+    return canonicalText(before) === canonicalText(after) && same(rest, others);
+  }
+}
+
+/** The same but for keys that have no value. */
+function same(from: unknown, to: unknown): boolean {
+  return isDeepStrictEqual(from, to);
+}
+
+/** MySQL has given up widths, and they never changed what is kept. */
+function withoutWidth(type: ColumnType): ColumnType {
+  if (type.kind !== 'mysql.integer' || type.zerofill === true) return type;
+  const { width: _, ...rest } = type;
+  if (rest.unsigned === true) return rest;
+  if (rest.size === 'int') return { kind: 'integer' };
+  return rest.size === 'smallint' || rest.size === 'bigint' ? { kind: rest.size } : rest;
+}
+
+function sameDefault(from: DefaultValue | undefined, to: DefaultValue | undefined): boolean {
+  return same(from, to);
+}
+
+/** Words in lower case, names without quotes, no comments, no space. */
+function canonicalText(sql: string): string {
+  return tokenize(sql)
+    .flatMap(({ kind, text }) => {
+      if (kind === 'space' || text === ';') return [];
+      if (kind === 'name') return [unquotedName(text).toLowerCase()];
+      return [kind === 'string' || kind === 'double' ? text : text.toLowerCase()];
+    })
+    .join(' ');
+}

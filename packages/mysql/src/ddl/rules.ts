@@ -1,0 +1,104 @@
+import type { SchemaModel } from '@aludel/core';
+import {
+  findTable,
+  getTable,
+  type CoreOperationKind,
+  type Operation,
+  type OperationRegistry,
+  type RuleOutput,
+  type Rules,
+} from '@aludel/core/dialect';
+import type { MysqlOperations } from '../operations/kinds.js';
+import { alterSteps } from './alter-steps.js';
+import { alterText, type AlterStep } from './alter-step.js';
+import { bulkInsert } from './bulk-insert.js';
+import { createView } from './create-view.js';
+import { execute } from './execute.js';
+import { createObject, dropObject } from './objects.js';
+import { assertNumbered, createTableText, tableOptionTexts } from './table-text.js';
+import type { MysqlTarget } from './target.js';
+import { ddl, quoted, quotedTable } from './writing.js';
+
+export type MysqlOperationKind = CoreOperationKind | keyof MysqlOperations;
+
+/** How MySQL and MariaDB say each operation. */
+export function createRules(registry: OperationRegistry, target: MysqlTarget): Rules<MysqlOperationKind> {
+  /** Each step a statement. */
+  const alter = (operation: Operation, before: SchemaModel): readonly RuleOutput[] => {
+    const steps = alterSteps(operation, before, registry, target) ?? [];
+    return steps.length === 0
+      ? []
+      : altered(
+          operation,
+          before,
+          steps.map((step) => [step]),
+        );
+  };
+  const altered = (
+    operation: Operation,
+    before: SchemaModel,
+    statements: readonly (readonly AlterStep[])[],
+  ): readonly RuleOutput[] => {
+    if (!('table' in operation) || !('name' in operation.table)) return [];
+    const name = 'columns' in operation.table ? operation.table.name : operation.table;
+    // A server says that an AUTO_INCREMENT column lacks a key, but neither which nor what to do.
+    const after = findTable(registry.apply(before, operation), name);
+    if (after !== undefined) assertNumbered(after);
+    return statements.map((steps) => ddl(alterText(name, steps)));
+  };
+  return {
+    createTable: (operation, before) => {
+      const { ifNotExists, table } = operation;
+      if (ifNotExists === true && findTable(before, table.name) !== undefined) return [];
+      const made = getTable(registry.apply(before, operation), table.name);
+      return [ddl(createTableText(made, target, ifNotExists === true ? { ifNotExists } : {}))];
+    },
+    dropTable: ({ table, ifExists }) => [
+      ddl(`DROP TABLE ${ifExists === true ? 'IF EXISTS ' : ''}${quotedTable(table)}`),
+    ],
+    renameTable: ({ table, to }) =>
+      table.name === to ? [] : [ddl(`RENAME TABLE ${quotedTable(table)} TO ${quotedTable({ ...table, name: to })}`)],
+    addColumn: alter,
+    dropColumn: alter,
+    alterColumn: alter,
+    createIndex: alter,
+    dropIndex: alter,
+    renameIndex: alter,
+    createPrimaryKey: alter,
+    createUniqueConstraint: alter,
+    createForeignKey: alter,
+    createCheckConstraint: alter,
+    dropConstraint: alter,
+    renameConstraint: alter,
+    createTableComment: alter,
+    dropTableComment: alter,
+    createView: (operation, before) => createView(operation, before, target),
+    dropView: ({ view, ifExists }) => [ddl(`DROP VIEW ${ifExists === true ? 'IF EXISTS ' : ''}${quotedTable(view)}`)],
+    execute,
+    bulkInsert,
+    'mysql.alterTable': (operation, before) => {
+      const steps: AlterStep[] = [];
+      let model = before;
+      for (const part of operation.operations) {
+        steps.push(...(alterSteps(part, model, registry, target) ?? []));
+        model = registry.apply(model, part);
+      }
+      return steps.length === 0 ? [] : altered(operation, before, [steps]);
+    },
+    'mysql.alterTableOptions': ({ table, to }) => {
+      const { partitioning, ...options } = to;
+      const texts = tableOptionTexts(options);
+      return [
+        ...(texts.length === 0 ? [] : [ddl(`ALTER TABLE ${quotedTable(table)} ${texts.join(', ')}`)]),
+        ...(partitioning === undefined ? [] : [ddl(`ALTER TABLE ${quotedTable(table)} ${partitioning}`)]),
+      ];
+    },
+    'mysql.convertCharset': ({ table, charset, collation }) => [
+      ddl(
+        `ALTER TABLE ${quotedTable(table)} CONVERT TO CHARACTER SET ${quoted(charset)}${collation === undefined ? '' : ` COLLATE ${quoted(collation)}`}`,
+      ),
+    ],
+    'mysql.createObject': (operation) => createObject(operation, target),
+    'mysql.dropObject': dropObject,
+  } satisfies Rules<MysqlOperationKind>;
+}

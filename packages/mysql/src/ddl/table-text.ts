@@ -1,0 +1,83 @@
+import type { Table } from '@aludel/core';
+import type { MysqlTableOptions } from '../augment.js';
+import { withForeignKeyIndexes } from '../foreign-key-index.js';
+import { withServerNames } from '../server-names.js';
+import { columnText } from './column-text.js';
+import { constraintText } from './constraint-text.js';
+import { indexText } from './index-text.js';
+import type { MysqlTarget } from './target.js';
+import { literal, quotedTable, unsupported } from './writing.js';
+
+/** A CREATE TABLE: one line for each column, constraint and index. */
+export function createTableText(
+  given: Table,
+  target: MysqlTarget,
+  settings: { readonly ifNotExists?: boolean } = {},
+): string {
+  const table = withForeignKeyIndexes(withServerNames(given, target.flavour));
+  assertNumbered(table);
+  const own = table.constraints.filter(({ options }) => options?.mysql?.onColumn !== true);
+  const items = [
+    ...table.columns.map((column) => columnText(column, table, target)),
+    ...own.filter(({ kind }) => kind === 'primaryKey' || kind === 'unique'),
+    ...table.indexes,
+    ...own.filter(({ kind }) => kind !== 'primaryKey' && kind !== 'unique'),
+  ].map((item) => {
+    if (typeof item === 'string') return item;
+    return 'kind' in item ? constraintText(item, table, target) : indexText(item, table, target);
+  });
+  const ifNotExists = settings.ifNotExists === true ? 'IF NOT EXISTS ' : '';
+  return `CREATE TABLE ${ifNotExists}${quotedTable(table.name)} (\n  ${items.join(',\n  ')}\n)${optionsText(table)}`;
+}
+
+function optionsText(table: Table): string {
+  const { autoIncrement, partitioning, ...options } = table.options?.mysql ?? {};
+  const start = autoIncrement ?? table.columns.find(({ identity }) => identity?.start !== undefined)?.identity?.start;
+  const parts = [
+    ...tableOptionTexts({ ...options, ...(start === undefined ? {} : { autoIncrement: start }) }),
+    ...(table.comment === undefined ? [] : [`COMMENT = ${literal(table.comment)}`]),
+  ];
+  return `${parts.map((part) => ` ${part}`).join('')}${partitioning === undefined ? '' : `\n${partitioning}`}`;
+}
+
+/** Options as they stand after CREATE TABLE and in ALTER TABLE. */
+export function tableOptionTexts(options: MysqlTableOptions): readonly string[] {
+  const { engine, charset, collation, rowFormat, autoIncrement, keyBlockSize, statsPersistent, others } = options;
+  return [
+    ...(engine === undefined ? [] : [`ENGINE = ${engine}`]),
+    ...(charset === undefined ? [] : [`DEFAULT CHARACTER SET = ${charset}`]),
+    ...(collation === undefined ? [] : [`DEFAULT COLLATE = ${collation}`]),
+    ...(rowFormat === undefined ? [] : [`ROW_FORMAT = ${rowFormat.toUpperCase()}`]),
+    ...(keyBlockSize === undefined ? [] : [`KEY_BLOCK_SIZE = ${keyBlockSize}`]),
+    ...(statsPersistent === undefined ? [] : [`STATS_PERSISTENT = ${statsPersistent ? 1 : 0}`]),
+    ...(autoIncrement === undefined ? [] : [`AUTO_INCREMENT = ${BigInt(autoIncrement)}`]),
+    ...Object.entries(others ?? {}).map(([name, value]) => `${name} = ${value}`),
+  ];
+}
+
+/** The server says the same, but not which column, nor what to do. */
+export function assertNumbered(table: Table): void {
+  const numbered = table.columns.filter(({ identity }) => identity !== undefined);
+  const [column, second] = numbered;
+  if (column === undefined) return;
+  if (second !== undefined) {
+    throw unsupported(
+      `identity on the columns ${column.name} and ${second.name}`,
+      'a table has one AUTO_INCREMENT column at most.',
+    );
+  }
+  const leads = [
+    ...table.constraints.flatMap((constraint) =>
+      constraint.kind === 'primaryKey' || constraint.kind === 'unique' ? [constraint.columns[0]] : [],
+    ),
+    ...table.indexes.map(({ columns: [first] }) =>
+      first !== undefined && 'column' in first ? first.column : undefined,
+    ),
+  ];
+  if (leads.includes(column.name)) return;
+  throw unsupported(
+    `identity on the column ${column.name}`,
+    'AUTO_INCREMENT needs a key that begins with the column.',
+    'Make it the primary key, t.integer().identity().primaryKey(), or give it an index; or take the identity away first: alterColumn(…, { identity: null }).',
+  );
+}

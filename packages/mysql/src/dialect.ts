@@ -1,0 +1,80 @@
+import type { Literal, TableName } from '@aludel/core';
+import { InvalidDefinitionError } from '@aludel/core/connection';
+import type { Dialect, DialectTraits, KnownOptions } from '@aludel/core/dialect';
+
+/** How MySQL and MariaDB write names and values. */
+export class MysqlDialect implements Dialect {
+  readonly name = 'mysql';
+  readonly traits: DialectTraits = {
+    transactionalDdl: false,
+    maxIdentifierLength: 64,
+    identifierUnit: 'characters',
+  };
+  readonly options: KnownOptions = {
+    table: [
+      'engine',
+      'charset',
+      'collation',
+      'rowFormat',
+      'autoIncrement',
+      'keyBlockSize',
+      'statsPersistent',
+      'partitioning',
+      'others',
+    ],
+    column: ['charset', 'onUpdateCurrentTimestamp', 'invisible', 'position', 'attributes'],
+    identity: [],
+    constraint: ['elements', 'using', 'comment', 'invisible', 'notEnforced', 'onColumn', 'algorithm', 'lock'],
+    index: ['type', 'using', 'parser', 'keyBlockSize', 'comment', 'invisible', 'algorithm', 'lock'],
+    'index element': ['length'],
+    view: ['algorithm', 'checkOption', 'security', 'definer'],
+    alteration: ['algorithm', 'lock'],
+  };
+
+  identifier(name: string): string {
+    if (name.includes('\0') || name === '') {
+      throw new InvalidDefinitionError(
+        `${name === '' ? 'An empty name' : `The name ${JSON.stringify(name)} has a NUL character in it: that`} is no name in MySQL.`,
+        'Choose another.',
+      );
+    }
+    return `\`${name.replaceAll('`', '``')}\``;
+  }
+
+  tableName({ schema, name }: TableName): string {
+    return schema === undefined ? this.identifier(name) : `${this.identifier(schema)}.${this.identifier(name)}`;
+  }
+
+  literal(value: Literal): string {
+    if (value === null) return 'NULL';
+    switch (typeof value) {
+      case 'string':
+        return text(value);
+      case 'number':
+        return number(value);
+      case 'bigint':
+        return String(value);
+      case 'boolean':
+        return value ? '1' : '0';
+      default:
+        return `x'${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}'`;
+    }
+  }
+}
+
+/** A backslash escapes in MySQL, unless sql_mode says otherwise: our sessions see to it that it does. */
+function text(value: string): string {
+  // Most texts have nothing to escape, and there may be very many of them.
+  if (!/['\\\0]/u.test(value)) return `'${value}'`;
+  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll('\0', '\\0')}'`;
+}
+
+function number(value: number): string {
+  if (!Number.isFinite(value)) {
+    throw new InvalidDefinitionError(
+      `${value} cannot be written as a number of SQL.`,
+      'Use null where there is no number.',
+    );
+  }
+  return String(value);
+}

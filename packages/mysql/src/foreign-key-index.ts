@@ -1,0 +1,76 @@
+import type { ForeignKey, Index, Table } from '@aludel/core';
+
+/**
+ * A foreign key needs an index that begins with its columns, and the servers make one of its name where there is none;
+ * once another fits, they drop theirs without a word. In the model it is an index like any other, and its definition is
+ * written with the key's, so that nothing happens silently: this puts in those that are missing, and takes out those
+ * that the server would have taken out.
+ */
+export function withForeignKeyIndexes(table: Table): Table {
+  const keys = table.constraints.filter((constraint) => constraint.kind === 'foreignKey');
+  if (keys.length === 0) return table;
+  let result = table;
+  for (const key of keys) {
+    const own = result.indexes.find((index) => isOwnIndex(index, key));
+    const others = own === undefined ? result : { ...result, indexes: result.indexes.filter((one) => one !== own) };
+    if (own !== undefined && fits(others, key)) result = others;
+    else if (own === undefined && !fits(result, key)) {
+      result = { ...result, indexes: [...result.indexes, ownIndex(key)] };
+    }
+  }
+  return result;
+}
+
+/**
+ * Whether some key or index of the table begins with the columns of a foreign key, in their order. One that counts down
+ * will do for MariaDB, not for MySQL: it gets another on both.
+ */
+function fits(table: Table, { columns }: ForeignKey): boolean {
+  const begins = (names: readonly (string | undefined)[]): boolean =>
+    columns.every((column, place) => names[place]?.toLowerCase() === column.toLowerCase());
+  return (
+    table.indexes.some(({ columns: elements, options }) =>
+      options?.mysql?.type === undefined
+        ? begins(
+            elements.map((element) =>
+              'column' in element && element.order === undefined && element.options?.mysql?.length === undefined
+                ? element.column
+                : undefined,
+            ),
+          )
+        : false,
+    ) ||
+    table.constraints.some(
+      (constraint) =>
+        (constraint.kind === 'primaryKey' || constraint.kind === 'unique') &&
+        begins(
+          constraint.columns.map((name, place) => {
+            const { length, order } = constraint.options?.mysql?.elements?.[place] ?? {};
+            return length === undefined && order === undefined ? name : undefined;
+          }),
+        ),
+    )
+  );
+}
+
+/** The index that is made for a foreign key. */
+function ownIndex({ name, columns }: ForeignKey): Index {
+  return { name: name ?? columns[0] ?? '', columns: columns.map((column) => ({ column })), unique: false };
+}
+
+/** Whether an index is the one that was made for a foreign key: of its name, over just its columns. */
+function isOwnIndex(index: Index, key: ForeignKey): boolean {
+  return (
+    !index.unique &&
+    index.options?.mysql === undefined &&
+    index.name.toLowerCase() === key.name?.toLowerCase() &&
+    index.columns.length === key.columns.length &&
+    index.columns.every(
+      (element, place) =>
+        'column' in element &&
+        element.order === undefined &&
+        element.options?.mysql === undefined &&
+        element.column.toLowerCase() === key.columns[place]?.toLowerCase(),
+    )
+  );
+}

@@ -1,0 +1,185 @@
+import type { SchemaModel, SchemaObject, TableName } from '@aludel/core';
+import type { Connection, Inspector, SchemaScope } from '@aludel/core/dialect';
+import { quotedName } from '../expression/tokens.js';
+import { groupBy, inOrder, readParts, text } from './catalog.js';
+import { columnsPart } from './columns.js';
+import { readEvent, eventsPart } from './events.js';
+import type { Query, ServerFacts } from './facts.js';
+import { isHidden, isModelled, parametersPart, readRoutines, routinesPart } from './routines.js';
+import { referrersOf } from './referrers.js';
+import { readSequences } from './sequences.js';
+import { readTableRows, readTables, type TableRows } from './table-rows.js';
+import { tableKind, type TableRow } from './tables.js';
+import { readTriggers } from './triggers.js';
+import { inTablespaces, type Unmodelled } from './unmodelled.js';
+import { viewsOver } from './views-over.js';
+import { needsAlgorithm, readView, viewsPart } from './views.js';
+
+/**
+ * Reads a database out of `information_schema`: a query for each kind of object, or a single one for a few tables. What
+ * the catalog has only in part (partitions, parsers, bytes) is read from SHOW CREATE TABLE, of the tables concerned alone.
+ */
+export class MysqlInspector implements Inspector {
+  constructor(
+    private readonly connection: Connection,
+    private readonly facts: ServerFacts,
+  ) {}
+
+  /**
+   * Without tables: everything in the connection's database. With tables: those, the tables whose foreign keys point at
+   * them, their triggers, the views over them, and the objects of their names.
+   */
+  async read(scope: SchemaScope): Promise<SchemaModel> {
+    const { database } = this.facts;
+    if (scope.tables === undefined) {
+      return database === undefined ? { tables: [], objects: [] } : (await this.#read(database)).model;
+    }
+    const models: SchemaModel[] = [];
+    for (const [schema, names] of bySchema(scope.tables, database)) {
+      // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
+      models.push((await this.#read(schema, names)).model);
+    }
+    return {
+      tables: models.flatMap(({ tables }) => tables),
+      objects: models.flatMap(({ objects }) => objects),
+    };
+  }
+
+  /** Every name of the connection's database that a scope can ask for. */
+  async names(): Promise<readonly TableName[]> {
+    const { database } = this.facts;
+    if (database === undefined) return [];
+    const kinds = [
+      ['TABLES', 'TABLE_NAME', 'TABLE_SCHEMA'],
+      ['ROUTINES', 'ROUTINE_NAME', 'ROUTINE_SCHEMA'],
+      ['EVENTS', 'EVENT_NAME', 'EVENT_SCHEMA'],
+      ['TRIGGERS', 'TRIGGER_NAME', 'TRIGGER_SCHEMA'],
+    ];
+    const rows = await this.#query(
+      kinds
+        .map(
+          ([from, name, schema]) =>
+            `SELECT CONVERT(${name} USING utf8mb4) COLLATE utf8mb4_bin AS name FROM information_schema.${from} WHERE ${schema} = ?`,
+        )
+        .join(' UNION ALL '),
+      kinds.map(() => database),
+    );
+    return rows.map((row) => ({ name: text(row['name']) }));
+  }
+
+  /** What the connection's database holds and the model does not. */
+  async unmodelled(): Promise<readonly Unmodelled[]> {
+    const { database } = this.facts;
+    if (database === undefined) return [];
+    const { unmodelled } = await this.#read(database);
+    return [...unmodelled, ...(await inTablespaces(this.#query, database, this.facts))];
+  }
+
+  readonly #query: Query = (sql, bindings) => this.connection.query(sql, bindings);
+
+  async #read(
+    schema: string,
+    asked?: readonly string[],
+  ): Promise<{ readonly model: SchemaModel; readonly unmodelled: readonly Unmodelled[] }> {
+    const { facts } = this;
+    const referrers = asked === undefined ? [] : await referrersOf(this.#query, schema, asked, facts);
+    const names = asked === undefined ? undefined : [...new Set([...asked, ...referrers])];
+    const rows = await readTableRows(this.#query, schema, names, facts);
+    const { tables, unmodelled } = await readTables(this.#query, rows, schema, facts);
+    const objects: readonly SchemaObject[] = [
+      ...(await this.#sequences(schema, rows.tables)),
+      ...(await this.#routines(schema, asked, unmodelled)),
+      ...(await this.#views(schema, rows, asked)),
+      ...readTriggers(rows.triggers, schema, facts),
+      ...(await this.#events(schema, asked)),
+    ];
+    return {
+      model: { tables: tables.map((table) => ({ ...table, name: asWritten(table.name, asked, facts) })), objects },
+      unmodelled,
+    };
+  }
+
+  #sequences(schema: string, tables: readonly TableRow[]): Promise<readonly SchemaObject[]> {
+    const names = tables.filter((row) => tableKind(row) === 'sequence').map((row) => text(row.table));
+    return readSequences(this.#query, names, schema, this.facts);
+  }
+
+  async #views(
+    schema: string,
+    { tables, columns }: Pick<TableRows, 'tables' | 'columns'>,
+    asked: readonly string[] | undefined,
+  ): Promise<readonly SchemaObject[]> {
+    const own = tables.filter((row) => tableKind(row) === 'view').map((row) => text(row.table));
+    const names =
+      asked === undefined
+        ? own
+        : await viewsOver(this.#query, schema, [...new Set([...asked, ...own])], own, this.facts);
+    if (names.length === 0) return [];
+    const others = names.filter((name) => !own.includes(name));
+    const parts = { views: viewsPart(this.facts) };
+    const { views } = await readParts(this.#query, parts, schema, asked === undefined ? undefined : names);
+    const more =
+      others.length === 0
+        ? []
+        : (await readParts(this.#query, { columns: columnsPart(this.facts) }, schema, others)).columns;
+    const viewNames = new Set(names);
+    const columnsOf = groupBy(
+      [...columns, ...more].filter((row) => viewNames.has(text(row.table))),
+      (row) => text(row.table),
+    );
+    const found: SchemaObject[] = [];
+    for (const row of views) {
+      // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
+      const created = needsAlgorithm(row) ? await this.#createdView(schema, text(row.table)) : undefined;
+      const columnNames = inOrder(columnsOf.get(text(row.table)) ?? [], ({ position }) => position).map(({ name }) =>
+        text(name),
+      );
+      found.push(readView(row, schema, created, columnNames, this.facts));
+    }
+    return found;
+  }
+
+  async #createdView(schema: string, name: string): Promise<string> {
+    const [row] = await this.#query(`SHOW CREATE VIEW ${quotedName(schema)}.${quotedName(name)}`);
+    return text(row?.['Create View']);
+  }
+
+  async #routines(
+    schema: string,
+    asked: readonly string[] | undefined,
+    unmodelled: Unmodelled[],
+  ): Promise<readonly SchemaObject[]> {
+    const { routines } = await readParts(this.#query, { routines: routinesPart }, schema, asked);
+    for (const row of routines) {
+      if (isModelled(row)) continue;
+      const reason = isHidden(row)
+        ? 'its body is shown to its definer alone'
+        : `it is not in SQL or is a ${text(row.type).toLowerCase()}`;
+      unmodelled.push({ kind: 'routine', name: text(row.table), reason });
+    }
+    if (!routines.some(isModelled)) return [];
+    const { parameters } = await readParts(this.#query, { parameters: parametersPart }, schema, asked);
+    return readRoutines(routines, parameters, schema, this.facts);
+  }
+
+  async #events(schema: string, asked: readonly string[] | undefined): Promise<readonly SchemaObject[]> {
+    const { events } = await readParts(this.#query, { events: eventsPart }, schema, asked);
+    return events.map((row) => readEvent(row, schema, this.facts));
+  }
+}
+
+/** Where the case of names does not count, a table is called as whoever asked for it wrote it. */
+function asWritten(name: TableName, asked: readonly string[] | undefined, facts: ServerFacts): TableName {
+  if (facts.lowerCaseTableNames === 0 || asked === undefined) return name;
+  const written = asked.find((one) => one.toLowerCase() === name.name.toLowerCase());
+  return written === undefined ? name : { ...name, name: written };
+}
+
+function bySchema(tables: readonly TableName[], database: string | undefined): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { schema = database, name } of tables) {
+    if (schema === undefined) continue;
+    groups.set(schema, [...(groups.get(schema) ?? []), name]);
+  }
+  return groups;
+}

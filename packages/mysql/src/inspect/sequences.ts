@@ -1,0 +1,41 @@
+import type { MysqlSequence } from '../augment.js';
+import { quotedName, quotedString } from '../expression/tokens.js';
+import { text, type CatalogRow } from './catalog.js';
+import type { Query, ServerFacts } from './facts.js';
+
+/** Each is a table of one row; all of them are asked in one query. */
+export async function readSequences(
+  query: Query,
+  names: readonly string[],
+  schema: string,
+  facts: ServerFacts,
+): Promise<readonly MysqlSequence[]> {
+  if (names.length === 0) return [];
+  const selects = names.map(
+    (name) =>
+      `SELECT ${quotedString(name)} AS name, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option ` +
+      `FROM ${quotedName(schema)}.${quotedName(name)}`,
+  );
+  const rows = await query(selects.join(' UNION ALL '));
+  return rows.map((row) => readSequence(row, schema, facts));
+}
+
+/** In the words of SHOW CREATE SEQUENCE. What it has come to is no part of its definition. */
+function readSequence(row: CatalogRow, schema: string, facts: ServerFacts): MysqlSequence {
+  const name = text(row['name']);
+  const cache = Number(row['cache_size']);
+  const definition = [
+    `CREATE SEQUENCE ${quotedName(name)}`,
+    `start with ${text(row['start_value'])}`,
+    `minvalue ${text(row['minimum_value'])}`,
+    `maxvalue ${text(row['maximum_value'])}`,
+    `increment by ${text(row['increment'])}`,
+    cache === 0 ? 'nocache' : `cache ${cache}`,
+    Number(row['cycle_option']) === 1 ? 'cycle' : 'nocycle',
+  ];
+  return {
+    kind: 'mysql.sequence',
+    name: { name, ...(schema === facts.database ? {} : { schema }) },
+    definition: definition.join(' '),
+  };
+}

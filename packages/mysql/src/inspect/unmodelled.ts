@@ -1,0 +1,47 @@
+import { text } from './catalog.js';
+import type { Query, ServerFacts } from './facts.js';
+
+/** Something that a database holds and the model cannot express. */
+export interface Unmodelled {
+  /** `table`, `routine` … */
+  readonly kind: string;
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** Options of tables that say where or by whom rows are kept, which is a matter of a server and not of a schema. */
+const places: Readonly<Record<string, string>> = {
+  CONNECTION: 'its rows are on another server (CONNECTION)',
+  UNION: 'it is a union of other tables (UNION)',
+  'DATA DIRECTORY': 'its files are in a folder of their own (DATA DIRECTORY)',
+  'INDEX DIRECTORY': 'its indexes are in a folder of their own (INDEX DIRECTORY)',
+  TABLESPACE: 'it is in a tablespace of its own (TABLESPACE)',
+  'WITH SYSTEM VERSIONING': 'it keeps the history of its rows (WITH SYSTEM VERSIONING)',
+};
+
+/** Which of a table's options are not in the model, in words. Their values can hold a password. */
+export function unmodelledOptions(others: Readonly<Record<string, string>>): readonly string[] {
+  return Object.keys(others).flatMap((name) => places[name] ?? []);
+}
+
+export function withoutUnmodelled(others: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(others).filter(([name]) => places[name] === undefined));
+}
+
+/** The tables in a tablespace that they share, as far as the user may see that: it takes the PROCESS privilege. */
+export async function inTablespaces(
+  query: Query,
+  schema: string,
+  { flavour }: ServerFacts,
+): Promise<readonly Unmodelled[]> {
+  if (flavour.kind === 'mariadb' || !/^\w+$/u.test(schema)) return [];
+  try {
+    const rows = await query(
+      `SELECT SUBSTRING_INDEX(NAME, '/', -1) AS name FROM information_schema.INNODB_TABLES WHERE SPACE_TYPE <> 'Single' AND NAME LIKE ?`,
+      [`${schema.replaceAll('_', String.raw`\_`)}/%`],
+    );
+    return rows.map((row) => ({ kind: 'table', name: text(row['name']), reason: places['TABLESPACE'] ?? '' }));
+  } catch {
+    return [];
+  }
+}

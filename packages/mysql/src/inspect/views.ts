@@ -1,0 +1,115 @@
+import type { View } from '@aludel/core';
+import type { MysqlViewOptions } from '../augment.js';
+import { tokenize, unquotedName, type Token } from '../expression/tokens.js';
+import { optionalText, text, type CatalogPart, type CatalogRow } from './catalog.js';
+import { definerOf } from './definer.js';
+import type { ServerFacts } from './facts.js';
+
+type Read = 'table' | 'definition' | 'checkOption' | 'security' | 'definer' | 'algorithm' | 'updatable';
+
+export function viewsPart({ flavour }: ServerFacts): CatalogPart<Read> {
+  return {
+    from: 'information_schema.VIEWS',
+    columns: {
+      table: 'TABLE_NAME',
+      definition: 'VIEW_DEFINITION',
+      checkOption: 'CHECK_OPTION',
+      security: 'SECURITY_TYPE',
+      definer: 'DEFINER',
+      algorithm: flavour.kind === 'mariadb' ? 'ALGORITHM' : 'NULL',
+      updatable: 'IS_UPDATABLE',
+    },
+    schema: 'TABLE_SCHEMA',
+    table: 'TABLE_NAME',
+  };
+}
+
+export type ViewRow = CatalogRow<Read>;
+
+/**
+ * Whether the algorithm must be looked up: MySQL's catalog does not have it. A view that can be updated is not kept in a
+ * temporary table, and to be merged is what such a view does anyway.
+ */
+export function needsAlgorithm(row: ViewRow): boolean {
+  return optionalText(row.algorithm) === undefined && text(row.updatable) === 'NO';
+}
+
+/**
+ * @param created the text of SHOW CREATE VIEW, where it was looked at
+ * @param columns the names of its columns
+ */
+export function readView(
+  row: ViewRow,
+  schema: string,
+  created: string | undefined,
+  columns: readonly string[],
+  facts: ServerFacts,
+): View {
+  const algorithm = (optionalText(row.algorithm) ?? /\bALGORITHM=(\w+)/u.exec(created ?? '')?.[1] ?? '').toLowerCase();
+  const checkOption = text(row.checkOption).toLowerCase();
+  const definer = definerOf(text(row.definer), facts);
+  const options: MysqlViewOptions = {
+    ...(algorithm === 'merge' || algorithm === 'temptable' ? { algorithm } : {}),
+    ...(checkOption === 'local' || checkOption === 'cascaded' ? { checkOption } : {}),
+    ...(text(row.security) === 'INVOKER' ? { security: 'invoker' } : {}),
+    ...(definer === undefined ? {} : { definer }),
+  };
+  const definition = withoutDatabase(text(row.definition), schema);
+  const aliases = selected(definition);
+  const isNamed = aliases.length === columns.length && columns.every((name, at) => name === aliases[at]);
+  return {
+    kind: 'view',
+    name: { name: text(row.table), ...(schema === facts.database ? {} : { schema }) },
+    definition,
+    ...(isNamed ? {} : { columns }),
+    ...(Object.keys(options).length === 0 ? {} : { options: { mysql: options } }),
+  };
+}
+
+/** The names that a query of the server gives to its columns: each has one, behind AS. */
+function selected(query: string): readonly string[] {
+  const names: string[] = [];
+  let depth = 0;
+  let last = '';
+  for (const { kind, text: own } of tokenize(query)) {
+    if (kind === 'space') continue;
+    if (own === '(') depth += 1;
+    if (own === ')') depth -= 1;
+    const word = own.toLowerCase();
+    if (depth === 0 && (own === ',' || word === 'from' || word === 'union')) {
+      names.push(last);
+      if (own !== ',') return names;
+    }
+    last = kind === 'name' ? unquotedName(own) : own;
+  }
+  return [...names, last];
+}
+
+/** What may stand before a table's name. */
+const beforeTables: ReadonlySet<string> = new Set(['from', 'join', 'straight_join', 'table', 'update', 'into']);
+
+/**
+ * A query without the name of its own database before each table, so that it means the same in another. Where a table or
+ * an alias is called as the database, only what can be nothing else is taken for the database.
+ */
+export function withoutDatabase(query: string, database: string): string {
+  const tokens = tokenize(query);
+  const isDatabase = ({ kind, text: own }: Token): boolean => kind === 'name' && unquotedName(own) === database;
+  const isDot = (token: Token | undefined): boolean => token?.text === '.';
+  const isAmbiguous = tokens.some((token, at) => isDatabase(token) && !isDot(tokens[at + 1]));
+  const kept: string[] = [];
+  let before = '';
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const isQualifier = isDatabase(token) && isDot(tokens[at + 1]) && tokens[at + 2]?.kind === 'name' && before !== '.';
+    const isCertain = isDot(tokens[at + 3]) || tokens[at + 3]?.text === '(' || beforeTables.has(before);
+    if (isQualifier && (isCertain || !isAmbiguous)) {
+      at += 1;
+      continue;
+    }
+    kept.push(token.text);
+    if (token.kind !== 'space' && token.text !== '(') before = token.text.toLowerCase();
+  }
+  return kept.join('');
+}

@@ -1,0 +1,135 @@
+import type { Column, Constraint, Index, IndexElement, UniqueConstraint } from '@aludel/core';
+import type { MysqlConstraintOptions, MysqlIndexOptions } from './augment.js';
+import { normalExpression, type ColumnNames } from './expression/expression.js';
+import type { ServerFacts } from './inspect/facts.js';
+
+/** The table that a constraint or an index is part of. */
+export interface PartsOf {
+  readonly columns: readonly Column[];
+  readonly names: ColumnNames;
+  readonly engine: string;
+}
+
+/** A unique index over columns is a unique constraint to the servers; `undefined` for any other index. */
+export function asConstraint(index: Index): UniqueConstraint | undefined {
+  if (!index.unique || index.where !== undefined || index.options?.mysql?.type !== undefined) return undefined;
+  const columns = index.columns.flatMap((element) => ('column' in element ? [element.column] : []));
+  if (columns.length < index.columns.length) return undefined;
+  const { using, comment, invisible } = index.options?.mysql ?? {};
+  const elements = index.columns.map(({ order, options }) => ({
+    ...(options?.mysql?.length === undefined ? {} : { length: options.mysql.length }),
+    ...(order === undefined ? {} : { order }),
+  }));
+  const mysql: MysqlConstraintOptions = {
+    elements,
+    ...(using === undefined ? {} : { using }),
+    ...(comment === undefined ? {} : { comment }),
+    ...(invisible === undefined ? {} : { invisible }),
+  };
+  return { kind: 'unique', name: index.name, columns, options: { mysql } };
+}
+
+export function normalConstraint(constraint: Constraint, parts: PartsOf, facts: ServerFacts): Constraint {
+  const name = constraint.name === undefined ? {} : { name: constraint.name };
+  switch (constraint.kind) {
+    case 'primaryKey': {
+      const kept = keyOptions(constraint.options?.mysql, constraint.columns, parts, facts);
+      return { kind: 'primaryKey', columns: constraint.columns, ...kept };
+    }
+    case 'unique': {
+      const kept = keyOptions(constraint.options?.mysql, constraint.columns, parts, facts);
+      return { kind: 'unique', ...name, columns: constraint.columns, ...kept };
+    }
+    case 'check': {
+      const { notEnforced } = constraint.options?.mysql ?? {};
+      return {
+        kind: 'check',
+        ...name,
+        expression: normalExpression(constraint.expression, facts.flavour, parts.names),
+        ...(notEnforced === true && facts.flavour.has.notEnforced ? { options: { mysql: { notEnforced } } } : {}),
+      };
+    }
+    case 'foreignKey': {
+      const { columns, references, onDelete, onUpdate } = constraint;
+      // To InnoDB, RESTRICT and NO ACTION are the same: https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
+      return {
+        kind: 'foreignKey',
+        ...name,
+        columns,
+        references,
+        ...(onDelete === undefined || onDelete === 'restrict' ? {} : { onDelete }),
+        ...(onUpdate === undefined || onUpdate === 'restrict' ? {} : { onUpdate }),
+      };
+    }
+    default:
+      return constraint; // Of another database: the compiler refuses it.
+  }
+}
+
+export function normalIndex(index: Index, parts: PartsOf, facts: ServerFacts): Index {
+  const { type, using, parser, comment, invisible } = index.options?.mysql ?? {};
+  const options: MysqlIndexOptions = {
+    ...(type === undefined ? {} : { type }),
+    ...(type === undefined ? usingOf(using, parts) : {}),
+    ...(parser === undefined ? {} : { parser }),
+    ...(comment === undefined || comment === '' ? {} : { comment }),
+    ...(invisible === true ? { invisible } : {}),
+  };
+  return {
+    name: index.name,
+    columns: index.columns.map((element) => normalElement(element, type !== undefined, parts, facts)),
+    unique: index.unique,
+    ...(index.where === undefined ? {} : { where: normalExpression(index.where, facts.flavour, parts.names) }),
+    ...(Object.keys(options).length === 0 ? {} : { options: { mysql: options } }),
+  };
+}
+
+function normalElement(element: IndexElement, isSpecial: boolean, parts: PartsOf, facts: ServerFacts): IndexElement {
+  const { nulls, collation } = element;
+  const order = isSpecial || !facts.flavour.has.descendingIndexes ? undefined : element.order;
+  // NULL is smaller than anything, and no other order can be had.
+  const isUsual = nulls === (order === 'desc' ? 'last' : 'first');
+  const rest = {
+    ...(order === undefined ? {} : { order }),
+    ...(nulls === undefined || isUsual ? {} : { nulls }),
+    ...(collation === undefined ? {} : { collation }),
+  };
+  if ('expression' in element) {
+    return { expression: normalExpression(element.expression, facts.flavour, parts.names), ...rest };
+  }
+  const length = isSpecial ? undefined : prefixOf(element.column, element.options?.mysql?.length, parts);
+  return { column: element.column, ...rest, ...(length === undefined ? {} : { options: { mysql: { length } } }) };
+}
+
+function keyOptions(
+  options: MysqlConstraintOptions | undefined,
+  columns: readonly string[],
+  parts: PartsOf,
+  { flavour }: ServerFacts,
+): { readonly options?: { readonly mysql: MysqlConstraintOptions } } {
+  const elements = columns.map((column, place) => {
+    const length = prefixOf(column, options?.elements?.[place]?.length, parts);
+    const order = flavour.has.descendingIndexes ? options?.elements?.[place]?.order : undefined;
+    return { ...(length === undefined ? {} : { length }), ...(order === undefined ? {} : { order }) };
+  });
+  const { using, comment, invisible } = options ?? {};
+  const kept: MysqlConstraintOptions = {
+    ...(elements.some((element) => Object.keys(element).length > 0) ? { elements } : {}),
+    ...usingOf(using, parts),
+    ...(comment === undefined || comment === '' ? {} : { comment }),
+    ...(invisible === true ? { invisible } : {}),
+  };
+  return Object.keys(kept).length === 0 ? {} : { options: { mysql: kept } };
+}
+
+/** A part as long as the whole is the whole. */
+function prefixOf(name: string, length: number | undefined, { columns }: PartsOf): number | undefined {
+  const type = columns.find((column) => column.name.toLowerCase() === name.toLowerCase())?.type;
+  const whole = type !== undefined && 'length' in type ? type.length : undefined;
+  return length === undefined || length === whole ? undefined : length;
+}
+
+/** Only MEMORY keeps indexes in more than one way, as hashes unless told. */
+function usingOf(using: 'btree' | 'hash' | undefined, { engine }: PartsOf): { readonly using?: 'btree' } {
+  return using === 'btree' && /^(?:memory|heap)$/iu.test(engine) ? { using } : {};
+}

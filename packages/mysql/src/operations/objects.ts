@@ -1,0 +1,119 @@
+import type { SchemaModel } from '@aludel/core';
+import {
+  AludelError,
+  displayName,
+  Expression,
+  sameTable,
+  tableSource,
+  trimmed,
+  type Argument,
+  type Call,
+  type ObjectType,
+  type OperationType,
+} from '@aludel/core/dialect';
+import type { CreateObject, DropObject, MysqlObject, MysqlObjectKind } from './kinds.js';
+
+/** An object of that name is there already, or is not there. */
+export class ObjectNameError extends AludelError {
+  constructor(what: string, name: string, isThere: boolean) {
+    super(
+      isThere ? 'OBJECT_EXISTS' : 'UNKNOWN_OBJECT',
+      isThere ? `There is a ${what} ${name} already.` : `There is no ${what} ${name}.`,
+      {
+        hint: isThere
+          ? 'Drop it first, or choose another name.'
+          : 'Look at its name; or drop it with { ifExists: true }.',
+      },
+    );
+  }
+}
+
+const words: { readonly [K in MysqlObjectKind]: string } = {
+  'mysql.trigger': 'trigger',
+  'mysql.routine': 'routine',
+  'mysql.event': 'event',
+  'mysql.sequence': 'sequence',
+};
+
+export const createObject: OperationType<CreateObject> = {
+  kind: 'mysql.createObject',
+  touches: ({ object }) => [object.kind === 'mysql.trigger' ? object.table : object.name],
+  apply: (before, { object }) => {
+    if (findMysqlObject(before, dropOf(object)) !== undefined) {
+      throw new ObjectNameError(words[object.kind], displayName(object.name), true);
+    }
+    return { ...before, objects: [...before.objects, object] };
+  },
+  reverse: ({ object }) => [dropOf(object)],
+  toCall: ({ object }) => createCall(object),
+  describe: ({ object }) => `create ${words[object.kind]} ${displayName(object.name)}`,
+};
+
+export const dropObject: OperationType<DropObject> = {
+  kind: 'mysql.dropObject',
+  touches: ({ name }) => [name],
+  apply: (before, operation) => {
+    const there = findMysqlObject(before, operation);
+    // A trigger is known with its table, which a drop does not name.
+    if (there === undefined && operation.ifExists !== true && operation.type !== 'mysql.trigger') {
+      throw new ObjectNameError(words[operation.type], displayName(operation.name), false);
+    }
+    return { ...before, objects: before.objects.filter((object) => object !== there) };
+  },
+  reverse: (operation, before) => {
+    const there = findMysqlObject(before, operation);
+    if (there !== undefined) return [{ kind: 'mysql.createObject', object: there }];
+    return operation.ifExists === true ? [] : undefined;
+  },
+  toCall: ({ type, name, routine, ifExists }) => {
+    const settings = ifExists === true ? { ifExists } : {};
+    return call(`drop${word(routine ?? words[type])}`, tableSource(name), settings);
+  },
+  describe: ({ type, name }) => `drop ${words[type]} ${displayName(name)}`,
+};
+
+/** How the differ makes and unmakes them. */
+export const objectTypes: readonly ObjectType<MysqlObject>[] = (Object.keys(words) as MysqlObjectKind[]).map(
+  (kind) => ({
+    kind,
+    order: kind === 'mysql.sequence' ? 'beforeTables' : 'afterTables',
+    create: (object) => ({ kind: 'mysql.createObject', object }),
+    drop: dropOf,
+  }),
+);
+
+export function dropOf(object: MysqlObject): DropObject {
+  return {
+    kind: 'mysql.dropObject',
+    type: object.kind,
+    name: object.name,
+    ...(object.kind === 'mysql.routine' ? { routine: object.type } : {}),
+  };
+}
+
+function findMysqlObject(model: SchemaModel, { type, name, routine }: DropObject): MysqlObject | undefined {
+  return model.objects.find(
+    (object): object is MysqlObject =>
+      object.kind === type &&
+      sameTable(object.name, name) &&
+      (object.kind !== 'mysql.routine' || routine === undefined || object.type === routine),
+  );
+}
+
+function createCall(object: MysqlObject): Call {
+  const { definition, name } = object;
+  const { definer, sqlMode } = object.kind === 'mysql.sequence' ? {} : object;
+  const settings = { ...(definer === undefined ? {} : { definer }), ...(sqlMode === undefined ? {} : { sqlMode }) };
+  const kind = object.kind === 'mysql.routine' ? object.type : words[object.kind];
+  const table = object.kind === 'mysql.trigger' ? [tableSource(object.table)] : [];
+  return call(`create${word(kind)}`, tableSource(name), ...table, definition, settings);
+}
+
+/** `op.apply(name(...args))`, with the function imported from this package. */
+export function call(name: string, ...args: readonly (Argument | undefined)[]): Call {
+  return { name: 'apply', args: [new Expression(name, '@aludel/mysql', [{ args: trimmed(args) }])] };
+}
+
+function word(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

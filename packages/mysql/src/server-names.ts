@@ -1,0 +1,59 @@
+import type { Constraint, Table } from '@aludel/core';
+import type { Flavour } from './flavour.js';
+
+/**
+ * Gives the constraints without a name those that the server would give them, in their order: a unique key that of its
+ * first column, foreign keys and checks a number. Primary keys have no name of their own.
+ */
+export function withServerNames(table: Table, flavour: Flavour): Table {
+  if (table.constraints.every(({ name, kind }) => (name === undefined) === (kind === 'primaryKey'))) return table;
+  const constraints: Constraint[] = [];
+  for (const constraint of table.constraints) {
+    if (constraint.kind === 'primaryKey') {
+      const { name: _, ...key } = constraint;
+      constraints.push(key);
+    } else if (constraint.name === undefined) {
+      const others = [...constraints, ...table.constraints];
+      constraints.push({ ...constraint, name: serverName(constraint, { ...table, constraints: others }, flavour) });
+    } else {
+      constraints.push(constraint);
+    }
+  }
+  return { ...table, constraints };
+}
+
+/** The name that a constraint without one gets when it is added to a table. */
+export function serverName(constraint: Constraint, table: Table, flavour: Flavour): string {
+  switch (constraint.kind) {
+    case 'primaryKey':
+      return 'PRIMARY';
+    case 'unique': {
+      const [first = ''] = constraint.columns;
+      const taken = new Set(
+        [...table.indexes, ...table.constraints].flatMap(({ name }) =>
+          name === undefined ? [] : [name.toLowerCase()],
+        ),
+      );
+      // Numbered from 2, and not `PRIMARY`, whatever the column is called.
+      let name = first;
+      for (let number = 2; taken.has(name.toLowerCase()) || name.toLowerCase() === 'primary'; number++) {
+        name = `${first}_${number}`;
+      }
+      return name;
+    }
+    case 'foreignKey':
+      return numbered(`${table.name.name}_ibfk_`, table);
+    default:
+      return numbered(flavour.kind === 'mysql' ? `${table.name.name}_chk_` : 'CONSTRAINT_', table);
+  }
+}
+
+/** One more than the highest number that is taken. */
+function numbered(prefix: string, { constraints }: Table): string {
+  const numbers = constraints.flatMap(({ name }) =>
+    name?.startsWith(prefix) === true && /^\d+$/u.test(name.slice(prefix.length))
+      ? [Number(name.slice(prefix.length))]
+      : [],
+  );
+  return `${prefix}${Math.max(0, ...numbers) + 1}`;
+}

@@ -1,0 +1,204 @@
+import type { Column, SchemaModel, TableName } from '@aludel/core';
+import {
+  applyChange,
+  displayName,
+  getColumn,
+  getTable,
+  UnsupportedOperationError,
+  type AlterColumn,
+} from '@aludel/core/dialect';
+import { typeText } from '../column-types.js';
+import { alterColumn as alterColumnType, withOwnEnumName } from '../operations/columns.js';
+import { sequenceOf } from '../operations/sequence-names.js';
+import type { TableChange } from './alter-table.js';
+import { columnComment, identityText, isSerial, ownedSequence } from './column-text.js';
+import { enumOutputs } from './enum-outputs.js';
+import { countingChanges, countingOf } from './sequence-text.js';
+import { assertVersion, majorOf, type PostgresTarget } from './target.js';
+import { needsUsing } from './type-casts.js';
+import { collationText, defaultText, inParentheses, literal, quoted, quotedTable } from './writing.js';
+
+/** What is different about a column, its name aside, as parts of one `ALTER TABLE` and what comes around it. */
+export function alterColumnChange(given: AlterColumn, before: SchemaModel, target: PostgresTarget): TableChange {
+  const operation = withOwnEnumName(given, before);
+  const { table, column: name, to } = operation;
+  const from = getColumn(getTable(before, table), name);
+  const column: Column = { ...applyChange(from, to), name };
+  const enums = enumOutputs(before, alterColumnType.apply(before, operation));
+  const retyped = typeAction(from, column, operation);
+  const identity = identityChange(from, column, table, operation);
+  const actions = [
+    ...generatedActions(from, column, operation, target),
+    ...identity.actions.filter((action) => action.startsWith('DROP')),
+    ...(retyped.length > 0 && mustDropDefault(from, column, operation) ? ['DROP DEFAULT'] : []),
+    ...retyped,
+    ...nullabilityActions(from, column),
+    ...defaultActions(from, column, operation, retyped.length > 0),
+    ...identity.actions.filter((action) => !action.startsWith('DROP')),
+    ...detailActions(from, column, operation, target),
+  ];
+  return {
+    before: [...enums.made, ...enums.changed, ...identity.before],
+    actions: actions.map((action) => `ALTER COLUMN ${quoted(name)} ${action}`),
+    after: [
+      ...identity.after,
+      ...(to.comment === undefined ? [] : [columnComment(table, name, to.comment)]),
+      ...enums.gone,
+    ],
+  };
+}
+
+function ownedText(column: Column, table: TableName): string {
+  return typeText(column.type, { table, column: column.name });
+}
+
+/** `TYPE … COLLATE … USING …`; without its collation said again, a column would lose it. */
+function typeAction(from: Column, to: Column, { table, to: change }: AlterColumn): readonly string[] {
+  const text = ownedText(to, table);
+  const isOther = change.type !== undefined && (text !== ownedText(from, table) || change.using !== undefined);
+  if (!isOther && change.collation === undefined) return [];
+  const collation = to.collation === undefined ? '' : ` COLLATE ${collationText(to.collation)}`;
+  return [`TYPE ${text}${collation}${isOther ? usingText(from, to, text, change.using) : ''}`];
+}
+
+function usingText(from: Column, to: Column, text: string, using: string | undefined): string {
+  if (using !== undefined) return ` USING ${using}`;
+  const cast = needsUsing(from.type, to.type);
+  if (cast === 'no') return '';
+  return ` USING ${quoted(from.name)}${cast === 'by text' ? `::text${to.type.kind === 'postgres.array' ? '[]' : ''}` : ''}::${text}`;
+}
+
+/** Defaults are cast as assignments are, whatever USING says of the rows. */
+function mustDropDefault(from: Column, to: Column, { to: change }: AlterColumn): boolean {
+  if (from.default === undefined) return false;
+  return change.default !== undefined || change.using !== undefined || needsUsing(from.type, to.type) !== 'no';
+}
+
+function defaultActions(from: Column, to: Column, operation: AlterColumn, isRetyped: boolean): readonly string[] {
+  if (to.identity !== undefined) return [];
+  const isAgain = isRetyped && mustDropDefault(from, to, operation);
+  if (to.default !== undefined) {
+    return operation.to.default !== undefined || isAgain ? [`SET DEFAULT ${defaultText(to.default)}`] : [];
+  }
+  return operation.to.default === undefined || isAgain ? [] : ['DROP DEFAULT'];
+}
+
+function nullabilityActions(from: Column, to: Column): readonly string[] {
+  if (from.nullable !== to.nullable) return [to.nullable ? 'DROP NOT NULL' : 'SET NOT NULL'];
+  // What numbers rows knows no null.
+  return to.identity !== undefined && from.identity === undefined && to.nullable ? ['SET NOT NULL'] : [];
+}
+
+function generatedActions(
+  from: Column,
+  to: Column,
+  { table, to: { generated: change } }: AlterColumn,
+  target: PostgresTarget,
+): readonly string[] {
+  if (change === undefined) return [];
+  const name = `${displayName(table)}.${from.name}`;
+  if (to.generated === undefined) {
+    if (from.generated === undefined) return [];
+    if (from.generated.stored) return ['DROP EXPRESSION'];
+    throw new UnsupportedOperationError(
+      'postgres',
+      `making ${name} a plain column`,
+      'its values are computed when they are read, and stored nowhere.',
+      'Drop it and add it as a plain one, then fill it.',
+    );
+  }
+  if (from.generated === undefined || from.generated.stored !== to.generated.stored) {
+    throw new UnsupportedOperationError(
+      'postgres',
+      from.generated === undefined ? `making ${name} a generated column` : `a change between stored and computed of ${name}`,
+      'it has no ALTER for it.',
+      'Drop the column, and add it as it shall be.',
+    );
+  }
+  if (from.generated.expression === to.generated.expression) return [];
+  assertVersion(target, 17, `another expression of the generated column ${name}`, 'Drop the column, and add it as it shall be.');
+  return [`SET EXPRESSION AS ${inParentheses(to.generated.expression)}`];
+}
+
+function identityChange(from: Column, to: Column, table: TableName, { to: change }: AlterColumn): TableChange {
+  const nothing: TableChange = { before: [], actions: [], after: [] };
+  if (change.identity === undefined) return retypedSequence(from, to, table);
+  const [old, next] = [from.identity, to.identity];
+  if (old !== undefined && next !== undefined && isSerial(old) === isSerial(next)) {
+    const counting = countingChanges(countingOf(old), countingOf(next));
+    const [former, sequence] = [sequenceOf(table, from), sequenceOf(table, to)];
+    const renamed =
+      former.name === sequence.name ? [] : [`ALTER SEQUENCE ${quotedTable(former)} RENAME TO ${quoted(sequence.name)}`];
+    if (isSerial(old)) {
+      const altered = counting.length === 0 ? [] : [`ALTER SEQUENCE ${quotedTable(former)} ${counting.join(' ')}`];
+      return { ...nothing, after: [...altered, ...renamed] };
+    }
+    const generation =
+      old.generation === next.generation ? [] : [`SET GENERATED ${next.generation === 'always' ? 'ALWAYS' : 'BY DEFAULT'}`];
+    const set = [...generation, ...counting.map((words) => `SET ${words}`)];
+    return { ...nothing, actions: set.length === 0 ? [] : [set.join(' ')], after: renamed };
+  }
+  const dropped = old === undefined ? nothing : identityDropped(from, table);
+  const added = next === undefined ? nothing : identityAdded(from, to, table);
+  return {
+    // The former sequence may have the name that the new one gets.
+    before: [...dropped.before, ...added.before],
+    actions: [...dropped.actions, ...added.actions],
+    after: [...dropped.after, ...added.after],
+  };
+}
+
+function identityDropped(from: Column, table: TableName): TableChange {
+  if (from.identity === undefined || !isSerial(from.identity)) return { before: [], actions: ['DROP IDENTITY'], after: [] };
+  return { before: [], actions: ['DROP DEFAULT'], after: [`DROP SEQUENCE ${quotedTable(sequenceOf(table, from))}`] };
+}
+
+function identityAdded(from: Column, to: Column, table: TableName): TableChange {
+  const { identity } = to;
+  if (identity === undefined) return { before: [], actions: [], after: [] };
+  const cleared = from.default === undefined ? [] : ['DROP DEFAULT'];
+  const counted = identity.start === undefined && Number(identity.increment ?? 1) > 0 ? [countOn(to, table)] : [];
+  if (!isSerial(identity)) {
+    return { before: [], actions: [...cleared, `ADD ${identityText(identity)}`], after: counted };
+  }
+  const { make, own, next } = ownedSequence(to, table, sequenceOf(table, to));
+  return { before: [make], actions: [...cleared, `SET DEFAULT ${next}`], after: [own, ...counted] };
+}
+
+/** Rows that are there have numbers already. */
+function countOn(column: Column, table: TableName): string {
+  const name = quoted(column.name);
+  return `SELECT setval(pg_get_serial_sequence(${literal(quotedTable(table))}, ${literal(column.name)})::regclass, most) FROM (SELECT max(${name})::bigint AS most FROM ${quotedTable(table)}) AS rows WHERE most >= 1`;
+}
+
+/** PostgreSQL gives the sequence of an identity the column's new type; that of a serial column stays as small as it was. */
+function retypedSequence(from: Column, to: Column, table: TableName): TableChange {
+  const { identity } = to;
+  const isOther = identity !== undefined && isSerial(identity) && from.type.kind !== to.type.kind;
+  if (!isOther) return { before: [], actions: [], after: [] };
+  return {
+    before: [],
+    actions: [],
+    after: [`ALTER SEQUENCE ${quotedTable(sequenceOf(table, to))} AS ${typeText(to.type)}`],
+  };
+}
+
+function detailActions(from: Column, to: Column, operation: AlterColumn, target: PostgresTarget): readonly string[] {
+  if (operation.to.options === undefined) return [];
+  const [old, next] = [from.options?.postgres ?? {}, to.options?.postgres ?? {}];
+  if (next.compression !== old.compression) {
+    assertVersion(target, 14, `the compression of ${displayName(operation.table)}.${to.name}`);
+  }
+  return [
+    ...(next.storage === old.storage ? [] : [`SET STORAGE ${next.storage?.toUpperCase() ?? usualStorage(to, target)}`]),
+    ...(next.compression === old.compression ? [] : [`SET COMPRESSION ${next.compression ?? 'default'}`]),
+    ...(next.statistics === old.statistics ? [] : [`SET STATISTICS ${next.statistics ?? -1}`]),
+  ];
+}
+
+function usualStorage({ type }: Column, target: PostgresTarget): string {
+  if (majorOf(target) >= 16) return 'DEFAULT';
+  if (type.kind === 'decimal') return 'MAIN';
+  const isLong = ['string', 'char', 'text', 'json', 'binary', 'native', 'postgres.array'].includes(type.kind);
+  return isLong ? 'EXTENDED' : 'PLAIN';
+}

@@ -1,0 +1,94 @@
+import type { Column, SchemaModel, Table } from '@aludel/core';
+import { findTable, type Operations, type RuleOutput } from '@aludel/core/dialect';
+import { createTable as createTableType } from '../operations/tables.js';
+import { columnWords, type ColumnWords } from './column-text.js';
+import { constraintComments, constraintText, isNotValid } from './constraint-text.js';
+import { enumOutputs } from './enum-outputs.js';
+import { createIndexOutputs } from './index-text.js';
+import type { PostgresTarget } from './target.js';
+import { alterTableText, commentText, defaultText, indexElementText, parametersText, quoted, quotedTable } from './writing.js';
+
+export function createTable(
+  operation: Operations['createTable'],
+  before: SchemaModel,
+  target: PostgresTarget,
+): readonly RuleOutput[] {
+  const { ifNotExists } = operation;
+  if (ifNotExists === true && findTable(before, operation.table.name) !== undefined) return [];
+  const after = createTableType.apply(before, operation);
+  const table = findTable(after, operation.table.name) ?? operation.table;
+  const { name } = table;
+  const columns = table.columns.map((column) => writtenColumn(column, table, target));
+  const late = table.constraints.filter(isNotValid);
+  const security = table.options?.postgres?.rowLevelSecurity;
+  return [
+    ...enumOutputs(before, after).made,
+    ...columns.flatMap((column) => column.before),
+    createTableText(table, columns, target, ifNotExists === true),
+    ...columns.flatMap((column) => column.after),
+    ...late.map((constraint) => alterTableText(name, [`ADD ${constraintText(constraint, name, target)}`])),
+    ...table.constraints.flatMap((constraint) => constraintComments(constraint, name)),
+    ...table.indexes.flatMap((index) => createIndexOutputs(inTransaction(index), name, target, ifNotExists === true ? { ifNotExists } : {})),
+    ...(table.comment === undefined ? [] : [commentText(`TABLE ${quotedTable(name)}`, table.comment)]),
+    ...(security === undefined ? [] : [alterTableText(name, securityActions(security))]),
+  ];
+}
+
+/** Nobody waits for an index of a table that is new. */
+function inTransaction(index: Table['indexes'][number]): Table['indexes'][number] {
+  const { postgres } = index.options ?? {};
+  if (postgres?.concurrently !== true) return index;
+  const { concurrently: _, ...rest } = postgres;
+  return { ...index, options: { ...index.options, postgres: rest } };
+}
+
+/** What a partition has of its parent is not written: only what is different. */
+function writtenColumn(column: Column, table: Table, target: PostgresTarget): ColumnWords {
+  if (table.options?.postgres?.partitionOf === undefined) return columnWords(column, table.name, target);
+  const words = [
+    quoted(column.name),
+    'WITH OPTIONS',
+    ...(column.nullable ? [] : ['NOT NULL']),
+    ...(column.default === undefined ? [] : [`DEFAULT ${defaultText(column.default)}`]),
+  ];
+  return { before: [], text: words.join(' '), after: [] };
+}
+
+function createTableText(
+  table: Table,
+  columns: readonly ColumnWords[],
+  target: PostgresTarget,
+  ifNotExists: boolean,
+): string {
+  const own = table.options?.postgres ?? {};
+  const isPartition = own.partitionOf !== undefined;
+  const overrides = columns.filter(({ text }) => !isPartition || !text.endsWith('WITH OPTIONS'));
+  const constraints = table.constraints.filter((constraint) => !isNotValid(constraint));
+  const items = [
+    ...overrides.map(({ text }) => text),
+    ...constraints.map((constraint) => constraintText(constraint, table.name, target)),
+  ];
+  const body = items.length === 0 ? '()' : `(\n  ${items.join(',\n  ')}\n)`;
+  const words = [
+    own.unlogged === true ? 'CREATE UNLOGGED TABLE' : 'CREATE TABLE',
+    ...(ifNotExists ? ['IF NOT EXISTS'] : []),
+    quotedTable(table.name),
+    ...(own.partitionOf === undefined ? [] : [`PARTITION OF ${quotedTable(own.partitionOf.parent)}`]),
+    ...(isPartition && items.length === 0 ? [] : [body]),
+    ...(own.partitionOf === undefined ? [] : [own.partitionOf.bound]),
+    ...(own.inherits === undefined ? [] : [`INHERITS (${own.inherits.map(quotedTable).join(', ')})`]),
+    ...(own.partitionBy === undefined
+      ? []
+      : [`PARTITION BY ${own.partitionBy.strategy.toUpperCase()} (${own.partitionBy.elements.map(indexElementText).join(', ')})`]),
+    ...(own.accessMethod === undefined ? [] : [`USING ${quoted(own.accessMethod)}`]),
+    ...(own.storage === undefined ? [] : [`WITH ${parametersText(own.storage)}`]),
+    ...(own.tablespace === undefined ? [] : [`TABLESPACE ${quoted(own.tablespace)}`]),
+  ];
+  return words.join(' ');
+}
+
+/** The two switches of row-level security. */
+export function securityActions(to: 'enabled' | 'forced' | 'disabled'): readonly string[] {
+  if (to === 'disabled') return ['DISABLE ROW LEVEL SECURITY', 'NO FORCE ROW LEVEL SECURITY'];
+  return ['ENABLE ROW LEVEL SECURITY', to === 'forced' ? 'FORCE ROW LEVEL SECURITY' : 'NO FORCE ROW LEVEL SECURITY'];
+}

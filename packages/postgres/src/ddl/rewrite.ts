@@ -1,0 +1,135 @@
+import type { SchemaModel, TableName } from '@aludel/core';
+import {
+  findTable,
+  mentionsName,
+  sameTable,
+  type Operation,
+  type OperationRegistry,
+  type Rewrite,
+} from '@aludel/core/dialect';
+import { findPostgresObject } from '../operations/object-operations.js';
+import { enumOutputs } from './enum-outputs.js';
+import { isTableChange, type TableChangeOperation } from './alter-table.js';
+
+/** An `alterColumn` that renames and changes something else becomes two: a rename is a statement of its own. */
+export function splitRenames(operations: readonly Operation[]): readonly Operation[] {
+  return operations.flatMap((operation): readonly Operation[] => {
+    if (operation.kind !== 'alterColumn') return [operation];
+    const { name, ...rest } = operation.to;
+    if (name === undefined || Object.keys(rest).length === 0) return [operation];
+    return [
+      { ...operation, to: rest },
+      { ...operation, to: { name } },
+    ];
+  });
+}
+
+/**
+ * What the list as a whole tells of enum types: one that went with its last column is not dropped once more, and a value
+ * that is added to a type made in the same list can be used at once.
+ */
+export function settleEnums(registry: OperationRegistry): Rewrite {
+  return (operations, before) => {
+    let model = before;
+    return operations.flatMap((operation): readonly Operation[] => {
+      const former = model;
+      model = registry.apply(model, operation);
+      if (operation.kind === 'postgres.dropObject' && operation.type === 'postgres.enum') {
+        const isGone = findPostgresObject(former, operation) === undefined;
+        const wasThere = findPostgresObject(before, operation) !== undefined || operations.some(makes(operation.name));
+        return isGone && (wasThere || operation.ifExists === true) ? [] : [operation];
+      }
+      if (operation.kind !== 'postgres.addEnumValue') return [operation];
+      const isNew = findPostgresObject(before, { type: 'postgres.enum', name: operation.name }) === undefined;
+      return [isNew ? { ...operation, ofNewType: true } : operation];
+    });
+  };
+}
+
+function makes(name: TableName): (operation: Operation) => boolean {
+  return (operation) =>
+    operation.kind === 'createTable' ||
+    operation.kind === 'addColumn' ||
+    (operation.kind === 'postgres.createObject' && sameTable(operation.object.name, name));
+}
+
+/** Changes of one table that follow each other become one `ALTER TABLE`, where none of them is about what another made. */
+export function joinTableChanges(registry: OperationRegistry): Rewrite {
+  return (operations, before) => {
+    const result: Operation[] = [];
+    let group: TableChangeOperation[] = [];
+    let model = before;
+    const close = (): void => {
+      const [first] = group;
+      if (group.length === 1 && first !== undefined) result.push(first);
+      else if (first !== undefined) result.push({ kind: 'postgres.alterTable', table: first.table, operations: group });
+      group = [];
+    };
+    for (const operation of operations) {
+      const joins = isTableChange(operation) && isJoinable(operation, model, registry);
+      const [first] = group;
+      if (first !== undefined && !(joins && sameTable(first.table, operation.table) && isApart(operation, group))) close();
+      if (joins) group.push(operation);
+      else result.push(operation);
+      model = registry.apply(model, operation);
+    }
+    close();
+    return result;
+  };
+}
+
+function isJoinable(operation: TableChangeOperation, model: SchemaModel, registry: OperationRegistry): boolean {
+  if (findTable(model, operation.table) === undefined) return false;
+  if (operation.kind !== 'alterColumn') return true;
+  if (operation.to.name !== undefined) return false;
+  if (operation.to.type === undefined) return true;
+  // Values that are added to an enum are committed before anything uses them.
+  return enumOutputs(model, registry.apply(model, operation)).changed.length === 0;
+}
+
+/**
+ * PostgreSQL does what goes before what changes, and that before what comes, whatever the order of the parts: so no two may
+ * be about one column or one constraint. A constraint may well be over columns that come or change: it comes last.
+ */
+function isApart(operation: TableChangeOperation, group: readonly TableChangeOperation[]): boolean {
+  const columns = group.flatMap(columnOf);
+  const constraints = group.flatMap(constraintOf);
+  if (constraintOf(operation).some((name) => constraints.includes(name))) return false;
+  const own = columnOf(operation);
+  if (own.some((name) => columns.includes(name))) return false;
+  if (operation.kind === 'addColumn' && operation.column.generated !== undefined) {
+    const { expression } = operation.column.generated;
+    return !columns.some((name) => mentionsName(expression, name));
+  }
+  // A column takes along what is over it, and goes before that comes.
+  if (operation.kind === 'dropColumn') return !group.some((other) => isOver(other, operation.column));
+  // A constraint that goes is over columns as they were.
+  return operation.kind !== 'dropConstraint' || !group.some(({ kind }) => kind === 'dropColumn');
+}
+
+function isOver(operation: TableChangeOperation, column: string): boolean {
+  if (!('constraint' in operation) || operation.kind === 'dropConstraint') return false;
+  const { constraint } = operation;
+  if (constraint.kind === 'check') return mentionsName(constraint.expression, column);
+  if (constraint.columns.includes(column)) return true;
+  if (constraint.kind === 'foreignKey') return constraint.references.columns.includes(column);
+  // What an exclusion mentions beside its columns, or a key carries, is not worth telling apart.
+  return constraint.kind === 'postgres.exclude' || constraint.options?.postgres?.include !== undefined;
+}
+
+function columnOf(operation: TableChangeOperation): readonly string[] {
+  switch (operation.kind) {
+    case 'addColumn':
+      return [operation.column.name];
+    case 'dropColumn':
+    case 'alterColumn':
+      return [operation.column];
+    default:
+      return [];
+  }
+}
+
+function constraintOf(operation: TableChangeOperation): readonly string[] {
+  if (operation.kind === 'dropConstraint') return operation.constraint.name === undefined ? [''] : [operation.constraint.name];
+  return 'constraint' in operation ? [operation.constraint.name ?? ''] : [];
+}

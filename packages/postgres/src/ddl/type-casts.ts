@@ -1,0 +1,35 @@
+import type { ColumnType } from '@aludel/core';
+
+const families: Readonly<Partial<Record<ColumnType['kind'], string>>> = {
+  smallint: 'number',
+  integer: 'number',
+  bigint: 'number',
+  decimal: 'number',
+  real: 'number',
+  double: 'number',
+  string: 'text',
+  char: 'text',
+  text: 'text',
+  timestamp: 'time',
+  date: 'time',
+  time: 'time of day',
+  interval: 'interval',
+  'postgres.interval': 'interval',
+  'postgres.bit': 'bits',
+};
+
+/**
+ * Whether values of one type become of another by themselves. PostgreSQL casts them as it does for an assignment, and
+ * refuses where only an explicit cast is there: then the same cast is written as USING. Never for a target of text, where
+ * an explicit cast would cut what is too long without a word.
+ */
+export function needsUsing(from: ColumnType, to: ColumnType): 'no' | 'cast' | 'by text' {
+  if (from.kind === 'postgres.array' && to.kind === 'postgres.array') return needsUsing(from.element, to.element);
+  if (families[to.kind] === 'text') return 'no';
+  const family = families[from.kind];
+  if (family !== undefined && family === families[to.kind]) return 'no';
+  if (from.kind === to.kind && from.kind !== 'enum' && from.kind !== 'native' && from.kind !== 'postgres.named') return 'no';
+  // Two enums, or a number and an enum, have no cast of their own.
+  if (to.kind === 'enum' || from.kind === 'enum') return 'by text';
+  return 'cast';
+}

@@ -1,0 +1,76 @@
+import type { Literal, TableName } from '@aludel/core';
+import { InvalidDefinitionError } from '@aludel/core/connection';
+import type { Dialect, DialectTraits } from '@aludel/core/dialect';
+import { knownOptions } from './known-options.js';
+
+/** How PostgreSQL writes names and values. */
+export class PostgresDialect implements Dialect {
+  readonly name = 'postgres';
+  readonly traits: DialectTraits = {
+    transactionalDdl: true,
+    // NAMEDATALEN: the server cuts longer names without a word.
+    maxIdentifierLength: 63,
+    identifierUnit: 'bytes',
+    // The protocol counts them in two bytes.
+    maxBindings: 65_535,
+  };
+  readonly options = knownOptions;
+
+  identifier(name: string): string {
+    if (name.includes('\0')) {
+      throw new InvalidDefinitionError(
+        `The name ${JSON.stringify(name)} has a NUL character in it.`,
+        'PostgreSQL has no such names. Choose another.',
+      );
+    }
+    return `"${name.replaceAll('"', '""')}"`;
+  }
+
+  tableName({ schema, name }: TableName): string {
+    return schema === undefined ? this.identifier(name) : `${this.identifier(schema)}.${this.identifier(name)}`;
+  }
+
+  literal(value: Literal): string {
+    if (value === null) return 'NULL';
+    switch (typeof value) {
+      case 'string':
+        return text(value);
+      case 'number':
+        return number(value);
+      case 'bigint':
+        return String(value);
+      case 'boolean':
+        return value ? 'TRUE' : 'FALSE';
+      default:
+        return bytes(value);
+    }
+  }
+}
+
+/** `E'…'` where there is a backslash: it means itself then, whatever `standard_conforming_strings` says. */
+function text(value: string): string {
+  if (value.includes('\0')) {
+    throw new InvalidDefinitionError(
+      'A text with a NUL character cannot be stored by PostgreSQL.',
+      'Leave it out, or keep the value as bytes.',
+    );
+  }
+  const quoted = value.replaceAll("'", "''");
+  return value.includes('\\') ? `E'${quoted.replaceAll('\\', '\\\\')}'` : `'${quoted}'`;
+}
+
+function number(value: number): string {
+  // Only floating point columns hold these; they are written as text, which becomes of the column's type.
+  if (!Number.isFinite(value)) return `'${value}'`;
+  return Object.is(value, -0) ? "'-0'" : String(value);
+}
+
+function bytes(value: unknown): string {
+  if (value instanceof Uint8Array) {
+    return `'\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}'::bytea`;
+  }
+  throw new InvalidDefinitionError(
+    `${value instanceof Date ? 'A Date' : 'An object'} cannot be written into SQL text as it is.`,
+    value instanceof Date ? 'Write it as text: date.toISOString().' : 'Write it as text: JSON.stringify(value).',
+  );
+}

@@ -1,0 +1,53 @@
+import type { SchemaModel, TableName } from '@aludel/core';
+import type { Connection, Inspector, SchemaScope } from '@aludel/core/dialect';
+import { readAtOnce, readInParts } from './catalog.js';
+import { findObjects } from './find-objects.js';
+import { namesSql } from './all-names.js';
+import { Names } from './names.js';
+import { readSchema } from './read-schema.js';
+import { singleObjects, wholeDatabase } from './scope.js';
+import { readUnmodelled, unmodelledSql, type Unmodelled } from './unmodelled.js';
+
+/** Reads a database by its catalogs. */
+export class PostgresInspector implements Inspector {
+  constructor(private readonly connection: Pick<Connection, 'query' | 'serverVersion'>) {}
+
+  /**
+   * Without tables: everything but the server's own schemas, temporary tables, and what came with extensions. With
+   * tables: those, the tables that they are partitions of or inherit from, the views over them, their triggers,
+   * policies and sequences, the types of their columns, and all other objects of the same names.
+   */
+  async read(scope: SchemaScope): Promise<SchemaModel> {
+    if (scope.tables === undefined) {
+      const names = new Names(await this.#defaultSchema());
+      return readSchema(await readInParts(this.connection, wholeDatabase(this.#version)), names);
+    }
+    if (scope.tables.length === 0) return { tables: [], objects: [] };
+    const found = await findObjects(this.connection, scope.tables);
+    if (found.isEmpty) return { tables: [], objects: [] };
+    const objects = singleObjects(this.#version, found.ids);
+    const catalog = await readAtOnce(this.connection, objects, (kind) => found.mayHave(kind));
+    return readSchema(catalog, new Names(found.defaultSchema, scope.tables));
+  }
+
+  /** The names of all that a scope can ask for. */
+  async names(): Promise<readonly TableName[]> {
+    const rows = await this.connection.query(namesSql);
+    const known = rows as unknown as readonly { readonly schema: string | null; readonly name: string }[];
+    return known.map(({ schema, name }) => (schema === null ? { name } : { schema, name }));
+  }
+
+  /** What there is beyond the model, in the whole database. */
+  async unmodelled(): Promise<readonly Unmodelled[]> {
+    return readUnmodelled(await this.connection.query(unmodelledSql(wholeDatabase(this.#version))));
+  }
+
+  async #defaultSchema(): Promise<string | null> {
+    const [row] = await this.connection.query('SELECT current_schema() AS schema');
+    return typeof row?.['schema'] === 'string' ? row['schema'] : null;
+  }
+
+  get #version(): number {
+    return Number.parseInt(this.connection.serverVersion, 10);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Table, TableName } from '@aludel/core';
+import type { PostgresTableOptions } from '../augment.js';
+import { parseElements } from '../parse/index-definition.js';
+import type { CatalogQuery } from './catalog-query.js';
+import { readStorage } from './storage.js';
+
+export interface TableRow {
+  readonly id: number;
+  readonly schema: string;
+  readonly name: string;
+  /** Ordinary, or partitioned. */
+  readonly kind: 'r' | 'p';
+  readonly unlogged: boolean;
+  readonly partition_key: string | null;
+  readonly bound: string | null;
+  readonly storage: readonly string[] | null;
+  readonly toast_storage: readonly string[] | null;
+  readonly access_method: string | null;
+  readonly tablespace: string | null;
+  readonly row_security: boolean;
+  readonly forced_row_security: boolean;
+}
+
+export const tablesQuery: CatalogQuery<TableRow> = {
+  isNeeded: ({ lacks }) => !lacks.has('relations'),
+  sql: ({ relations }) => `
+    SELECT c.oid::int4 AS id, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
+      c.relpersistence = 'u' AS unlogged,
+      CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
+      CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
+      c.reloptions AS storage,
+      CASE WHEN c.reltoastrelid <> 0 THEN (SELECT o.reloptions FROM pg_class o WHERE o.oid = c.reltoastrelid) END AS toast_storage,
+      CASE WHEN c.relam NOT IN (0, 2) THEN (SELECT amname FROM pg_am m WHERE m.oid = c.relam) END AS access_method,
+      CASE WHEN c.reltablespace <> 0 THEN (SELECT spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) END AS tablespace,
+      c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced_row_security
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND ${relations('c.oid', 'c.relnamespace')}
+    ORDER BY c.oid`,
+};
+
+/** The options of a table. `parents`: what it is a partition of, or inherits from. */
+export function readTableOptions(row: TableRow, parents: readonly TableName[]): Pick<Table, 'options'> {
+  const [parent] = parents;
+  const storage = readStorage([
+    ...(row.storage ?? []),
+    ...(row.toast_storage ?? []).map((parameter) => `toast.${parameter}`),
+  ]);
+  const options: PostgresTableOptions = {
+    ...(row.unlogged ? { unlogged: true } : {}),
+    ...(row.partition_key === null ? {} : { partitionBy: readPartitionKey(row.partition_key) }),
+    ...(row.bound !== null && parent !== undefined ? { partitionOf: { parent, bound: row.bound } } : {}),
+    ...(row.bound === null && parents.length > 0 ? { inherits: parents } : {}),
+    ...(storage === undefined ? {} : { storage }),
+    ...(row.access_method === null ? {} : { accessMethod: row.access_method }),
+    ...(row.tablespace === null ? {} : { tablespace: row.tablespace }),
+    ...(row.row_security ? { rowLevelSecurity: row.forced_row_security ? 'forced' : 'enabled' } : {}),
+  };
+  return Object.keys(options).length === 0 ? {} : { options: { postgres: options } };
+}
+
+/** `RANGE (created_at, lower(name) COLLATE "C")` */
+function readPartitionKey(text: string): NonNullable<PostgresTableOptions['partitionBy']> {
+  const at = text.indexOf(' ');
+  const strategy = text.slice(0, at).toLowerCase();
+  if (strategy !== 'range' && strategy !== 'list' && strategy !== 'hash') {
+    throw new TypeError(`PostgreSQL has a way of partitioning that is new: ${strategy}.`);
+  }
+  return { strategy, elements: parseElements(text.slice(at)) };
+}

@@ -1,0 +1,184 @@
+import { extensionMembers, type Scope } from './scope.js';
+
+/** Something that a database holds and the model cannot say. */
+export interface Unmodelled {
+  /** `rule`, `aggregate`, … */
+  readonly kind: string;
+  /** As the server writes it, with its schema where it is not in the search path. */
+  readonly name: string;
+  /** What does not come along when the schema is made anew from the model. */
+  readonly reason: string;
+}
+
+interface Source {
+  readonly kind: string;
+  readonly reason: string;
+  /** A query of one column: the name. */
+  readonly sql: string;
+}
+
+/** Where it is that such things are, in the order in which they are told. */
+export function unmodelledSql(scope: Scope): string {
+  return [...objects(scope), ...partsOfTables(scope), ...rights(scope)]
+    .map(
+      ({ kind, reason, sql }) =>
+        `SELECT '${kind}' AS kind, '${reason.replaceAll("'", "''")}' AS reason, q.name::text AS name FROM (${sql} ORDER BY 1) q(name)`,
+    )
+    .join('\nUNION ALL\n');
+}
+
+export function readUnmodelled(rows: readonly Record<string, unknown>[]): readonly Unmodelled[] {
+  return rows.map(({ kind, name, reason }) => ({ kind: String(kind), name: String(name), reason: String(reason) }));
+}
+
+const text = 'Its definition is not part of the model.';
+
+/** Objects of kinds that have no place in the model. */
+function objects({ relations, types, functions, version }: Scope): readonly Source[] {
+  const inScope = (namespace: string, id: string, catalog: string): string =>
+    `${relations('0', namespace)} AND ${id} NOT IN ${extensionMembers(catalog)}`;
+  const visible = (catalog: string, name: string, namespace: string, kind: string): Source => ({
+    kind,
+    reason: text,
+    sql: `SELECT quote_ident(n.nspname) || '.' || quote_ident(o.${name}) FROM ${catalog} o JOIN pg_namespace n ON n.oid = o.${namespace} WHERE ${inScope(`o.${namespace}`, 'o.oid', catalog)}`,
+  });
+  const global = (catalog: string, name: string, kind: string, condition = 'true'): Source => ({
+    kind,
+    reason: text,
+    sql: `SELECT quote_ident(o.${name}) FROM ${catalog} o WHERE o.oid >= 16384 AND ${condition} AND o.oid NOT IN ${extensionMembers(catalog)}`,
+  });
+  const ofType = (kind: string, condition: string): Source => ({
+    kind,
+    reason: text,
+    sql: `SELECT format_type(t.oid, NULL) FROM pg_type t WHERE ${condition} AND ${types('t.oid', 't.typnamespace')}`,
+  });
+  return [
+    ofType('range type', "t.typtype = 'r'"),
+    ofType('base type', "t.typtype = 'b' AND t.typcategory <> 'A'"),
+    {
+      kind: 'aggregate',
+      reason: text,
+      sql: `SELECT p.oid::regprocedure FROM pg_proc p WHERE p.prokind = 'a' AND ${functions('p.oid', 'p.pronamespace')}`,
+    },
+    {
+      kind: 'operator',
+      reason: text,
+      sql: `SELECT o.oid::regoperator FROM pg_operator o WHERE ${inScope('o.oprnamespace', 'o.oid', 'pg_operator')}`,
+    },
+    visible('pg_opfamily', 'opfname', 'opfnamespace', 'operator family'),
+    visible('pg_opclass', 'opcname', 'opcnamespace', 'operator class'),
+    visible('pg_collation', 'collname', 'collnamespace', 'collation'),
+    visible('pg_conversion', 'conname', 'connamespace', 'conversion'),
+    visible('pg_ts_config', 'cfgname', 'cfgnamespace', 'text search configuration'),
+    visible('pg_ts_dict', 'dictname', 'dictnamespace', 'text search dictionary'),
+    visible('pg_ts_parser', 'prsname', 'prsnamespace', 'text search parser'),
+    visible('pg_ts_template', 'tmplname', 'tmplnamespace', 'text search template'),
+    visible('pg_statistic_ext', 'stxname', 'stxnamespace', 'statistics object'),
+    {
+      kind: 'cast',
+      reason: text,
+      sql: `SELECT format_type(o.castsource, NULL) || ' AS ' || format_type(o.casttarget, NULL) FROM pg_cast o WHERE o.oid >= 16384 AND o.oid NOT IN ${extensionMembers('pg_cast')} AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = o.oid AND d.deptype = 'i')`,
+    },
+    global('pg_event_trigger', 'evtname', 'event trigger'),
+    global('pg_publication', 'pubname', 'publication'),
+    global('pg_foreign_data_wrapper', 'fdwname', 'foreign-data wrapper'),
+    global('pg_foreign_server', 'srvname', 'foreign server'),
+    global('pg_language', 'lanname', 'language'),
+    global('pg_am', 'amname', 'access method'),
+    {
+      kind: 'foreign table',
+      reason: text,
+      sql: `SELECT c.oid::regclass FROM pg_class c WHERE c.relkind = 'f' AND ${relations('c.oid', 'c.relnamespace')}`,
+    },
+    {
+      kind: 'rule',
+      reason: text,
+      sql: `SELECT quote_ident(w.rulename) || ' ON ' || c.oid::regclass FROM pg_rewrite w JOIN pg_class c ON c.oid = w.ev_class WHERE w.rulename <> '_RETURN' AND ${relations('c.oid', 'c.relnamespace')}`,
+    },
+    ...(version < 18
+      ? []
+      : [
+          {
+            kind: 'temporal constraint',
+            reason: 'WITHOUT OVERLAPS and PERIOD are not part of the model, nor is a constraint that has them.',
+            sql: `SELECT quote_ident(k.conname) || ' ON ' || c.oid::regclass FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE k.conperiod AND k.conparentid = 0 AND ${relations('c.oid', 'c.relnamespace')}`,
+          },
+        ]),
+  ];
+}
+
+/** What tables and views have that the model of them has no place for. */
+function partsOfTables({ relations, version }: Scope): readonly Source[] {
+  const inScope = relations('c.oid', 'c.relnamespace');
+  const table = (kind: string, reason: string, condition: string): Source => ({
+    kind,
+    reason,
+    sql: `SELECT c.oid::regclass FROM pg_class c WHERE ${condition} AND ${inScope}`,
+  });
+  const column = (kind: string, reason: string, condition: string, from = ''): Source => ({
+    kind,
+    reason,
+    sql: `SELECT c.oid::regclass || '.' || quote_ident(a.attname) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid ${from} WHERE a.attnum > 0 AND NOT a.attisdropped AND ${condition} AND ${inScope}`,
+  });
+  return [
+    table('typed table', 'It comes without its tie to the type.', 'c.reloftype <> 0'),
+    table('replica identity', 'It comes with the default one.', "c.relkind IN ('r', 'p') AND c.relreplident <> 'd'"),
+    table('row-level security', 'It is forced, but not on, which the model cannot say.', 'c.relforcerowsecurity AND NOT c.relrowsecurity'),
+    table('unlogged sequence', 'It comes as one that is logged.', "c.relkind = 'S' AND c.relpersistence = 'u'"),
+    {
+      kind: 'clustering',
+      reason: 'The mark by which CLUSTER knows the index does not come along.',
+      sql: `SELECT i.indexrelid::regclass FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE i.indisclustered AND ${inScope}`,
+    },
+    column('column settings', 'n_distinct and its like do not come along.', 'a.attoptions IS NOT NULL AND c.relkind IN (\'r\', \'p\', \'m\')'),
+    column('column statistics', 'Those on an expression of an index do not come along.', "a.attstattarget >= 0 AND c.relkind IN ('i', 'I')"),
+    column('column default', 'A view’s own defaults do not come along.', "a.atthasdef AND c.relkind = 'v'"),
+    column(
+      'comment',
+      'The model has no comments on columns of views and of composite types.',
+      "c.relkind IN ('v', 'm', 'c')",
+      "JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = a.attnum",
+    ),
+    ...(version < 18
+      ? []
+      : [
+          {
+            kind: 'not-null constraint',
+            reason: 'It comes as one that is valid, inherited, and named as usual.',
+            sql: `SELECT quote_ident(k.conname) || ' ON ' || c.oid::regclass FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE k.contype = 'n' AND k.conislocal AND (k.connoinherit OR NOT k.convalidated) AND ${inScope}`,
+          },
+        ]),
+  ];
+}
+
+/** Rights are granted by whoever runs the server. */
+function rights({ relations, functions, types, schemas }: Scope): readonly Source[] {
+  const reason = 'Rights are not part of the model.';
+  return [
+    {
+      kind: 'grant',
+      reason,
+      sql: `SELECT c.oid::regclass FROM pg_class c WHERE (c.relacl IS NOT NULL OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL)) AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND ${relations('c.oid', 'c.relnamespace')}`,
+    },
+    {
+      kind: 'grant',
+      reason,
+      sql: `SELECT p.oid::regprocedure FROM pg_proc p WHERE p.proacl IS NOT NULL AND ${functions('p.oid', 'p.pronamespace')}`,
+    },
+    {
+      kind: 'grant',
+      reason,
+      sql: `SELECT format_type(t.oid, NULL) FROM pg_type t WHERE t.typacl IS NOT NULL AND ${types('t.oid', 't.typnamespace')}`,
+    },
+    {
+      kind: 'grant',
+      reason,
+      sql: `SELECT quote_ident(n.nspname) FROM pg_namespace n WHERE n.nspacl IS NOT NULL AND n.nspname <> 'public' AND ${schemas('n.oid')}`,
+    },
+    {
+      kind: 'default privileges',
+      reason,
+      sql: `SELECT DISTINCT coalesce(quote_ident(n.nspname), 'all schemas') FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace`,
+    },
+  ];
+}

@@ -1,0 +1,27 @@
+import test from 'ava';
+import { sameQuery } from './same-query.js';
+
+const same = (a: string, b: string, columns?: readonly string[]): boolean =>
+  sameQuery({ definition: a, ...(columns === undefined ? {} : { columns }) }, { definition: b });
+
+test('a query is the same once the server has written it', (t) => {
+  t.true(same('select id, name from users where active', ' SELECT users.id,\n    users.name\n   FROM users\n  WHERE users.active;'));
+  t.true(same("SELECT lower(name) AS n FROM users u WHERE u.age > 3 AND u.kind = 'x'", " SELECT lower(u.name::text) AS n\n   FROM users u\n  WHERE u.age > 3 AND u.kind::text = 'x'::text"));
+  t.true(same('SELECT notes FROM t WHERE notes >= -100', "SELECT notes FROM t WHERE notes >= '-100'::integer::double precision"));
+  t.true(same('SELECT lower(name) FROM t', 'SELECT lower(name) AS lower FROM t'));
+  t.true(same('SELECT * FROM t', 'SELECT a, b FROM t'));
+});
+
+test('names of columns may stand beside the query or within it', (t) => {
+  t.true(same('SELECT price, id FROM t', 'SELECT price AS a,\n id\n FROM t', ['a', 'id']));
+  t.false(same('SELECT price, id FROM t', 'SELECT price AS b,\n id\n FROM t', ['a', 'id']));
+});
+
+test('a query that gives something else is not the same', (t) => {
+  t.false(same('SELECT a FROM t', 'SELECT b FROM t'));
+  t.false(same('SELECT a FROM t', 'SELECT a AS b FROM t'));
+  t.false(same('SELECT a FROM t', 'SELECT a FROM u'));
+  t.false(same('SELECT a FROM t WHERE a > 1', 'SELECT a FROM t WHERE a > 2'));
+  t.false(same("SELECT a FROM t WHERE a = 'X'", "SELECT a FROM t WHERE a = 'x'"));
+  t.false(same('SELECT * FROM t WHERE a', 'SELECT a, b FROM t'));
+});

@@ -1,0 +1,136 @@
+import { isDeepStrictEqual } from 'node:util';
+import { tokenize, type Token } from './tokens.js';
+
+/** A query, and the names of its columns where they are given beside it: `CREATE VIEW v (a, b) AS …`. */
+export interface Query {
+  readonly definition: string;
+  readonly columns?: readonly string[];
+}
+
+/**
+ * Whether two queries are the same but for what the server adds when it keeps one: the tables before columns' names, names
+ * of the results, casts, parentheses. The exact answer has the server alone, given both queries.
+ */
+export function sameQuery(a: Query, b: Query): boolean {
+  const [left, right] = [read(a), read(b)];
+  if (!isDeepStrictEqual(left.rest, right.rest)) return false;
+  // The server writes out what `*` was when the query was made.
+  if ([left, right].some(({ items }) => items.some((item) => item.at(-1) === '*'))) return true;
+  return (
+    isDeepStrictEqual(left.items, right.items) &&
+    left.names.length === right.names.length &&
+    left.names.every((name, at) => name === undefined || right.names[at] === undefined || name === right.names[at])
+  );
+}
+
+/** A query in parts: its results, what they are called as far as that is known, and all that follows them. */
+interface ReadQuery {
+  readonly items: readonly (readonly string[])[];
+  readonly names: readonly (string | undefined)[];
+  readonly rest: readonly string[];
+}
+
+function read({ definition, columns }: Query): ReadQuery {
+  const tokens = tokenize(definition.replace(/;\s*$/u, ''));
+  if (!isWord(tokens[0], 'select') || isWord(tokens[1], 'distinct')) {
+    return { items: [], names: [], rest: essence(tokens) };
+  }
+  const { items, end } = results(tokens);
+  return {
+    items: items.map((item) => essence(withoutName(item))),
+    names: items.map((item, at) => columns?.[at] ?? nameOf(item)),
+    rest: essence(tokens.slice(end)),
+  };
+}
+
+/** What stands between SELECT and FROM, by its commas. */
+function results(tokens: readonly Token[]): { readonly items: readonly (readonly Token[])[]; readonly end: number } {
+  const items: Token[][] = [[]];
+  let depth = 0;
+  for (let at = 1; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    if (token.text === '(' || token.text === '[') depth++;
+    else if (token.text === ')' || token.text === ']') depth--;
+    if (depth === 0 && token.kind === 'word' && /^(?:from|where|union|except|intersect)$/u.test(token.value)) {
+      return { items, end: at };
+    }
+    if (depth === 0 && token.text === ',') items.push([]);
+    else items.at(-1)?.push(token);
+  }
+  return { items, end: tokens.length };
+}
+
+function isNamed(item: readonly Token[]): boolean {
+  return item.length > 2 && isWord(item.at(-2), 'as');
+}
+
+function withoutName(item: readonly Token[]): readonly Token[] {
+  return isNamed(item) ? item.slice(0, -2) : item;
+}
+
+/** What a result is called: as it says, as its column, or as the function that makes it. */
+function nameOf(item: readonly Token[]): string | undefined {
+  const last = item.at(-1);
+  if (isNamed(item)) return last?.value;
+  const isColumn = item.every((token, at) => (at % 2 === 0 ? isName(token) : token.text === '.'));
+  if (isColumn) return last?.value;
+  return isName(item[0]) && item[1]?.text === '(' && last?.text === ')' ? item[0]?.value : undefined;
+}
+
+/** The tokens that say something. */
+function essence(tokens: readonly Token[]): readonly string[] {
+  const values: string[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined || isSpare(token)) continue;
+    // `t.column`
+    if (isName(token) && tokens[at + 1]?.text === '.' && (isName(tokens[at + 2]) || tokens[at + 2]?.text === '*')) {
+      at++;
+      continue;
+    }
+    if (token.text === '::') {
+      at = afterType(tokens, at + 1) - 1;
+      continue;
+    }
+    values.push(...spelled(token));
+  }
+  return values;
+}
+
+function isName(token: Token | undefined): boolean {
+  return token?.kind === 'word' || token?.kind === 'name';
+}
+
+function isWord(token: Token | undefined, word: string): boolean {
+  return token?.kind === 'word' && token.value === word;
+}
+
+function isSpare({ kind, value, text }: Token): boolean {
+  return text === '(' || text === ')' || (kind === 'word' && (value === 'as' || value === 'asc'));
+}
+
+const operators: Readonly<Record<string, string>> = { '!=': '<>', '~~': 'like', '~~*': 'ilike' };
+
+/** The server writes a negative number as a string with a cast. */
+function spelled({ kind, value }: Token): readonly string[] {
+  if (kind !== 'string') return [operators[value] ?? value];
+  const [, sign, number] = /^(-?)(\d+(?:\.\d+)?)$/u.exec(value) ?? [];
+  if (number === undefined) return [`'${value}'`];
+  return sign === '-' ? ['-', number] : [number];
+}
+
+/** Where a type's words end. */
+function afterType(tokens: readonly Token[], start: number): number {
+  let at = start + 1;
+  const word = (offset: number): string | undefined => tokens[at + offset]?.value;
+  while (tokens[at]?.text === '.') at += 2;
+  if (word(0) === 'varying' || word(0) === 'precision') at++;
+  if (tokens[at]?.text === '(' && tokens[at + 1]?.kind === 'number') {
+    while (tokens[at] !== undefined && tokens[at]?.text !== ')') at++;
+    at++;
+  }
+  if ((word(0) === 'with' || word(0) === 'without') && word(1) === 'time' && word(2) === 'zone') at += 3;
+  while (tokens[at]?.text === '[' && tokens[at + 1]?.text === ']') at += 2;
+  return at;
+}

@@ -1,0 +1,76 @@
+import type { RawClient } from '../raw-client.js';
+import { isOfVersionTable, type StateRow } from './state.js';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** MySQL and MariaDB by what they say of each object when asked how to create it. */
+export async function mysqlState(client: RawClient): Promise<readonly StateRow[]> {
+  const [own] = await client.query('SELECT DATABASE() AS name');
+  const database = text(own?.['name']);
+  const rows: StateRow[] = [];
+  const add = (kind: string, name: string, found: string): void => {
+    const unnamed = found.replaceAll(`${quoted(database)}.`, '').replaceAll(`'${database}'.`, '');
+    rows.push({ kind, name, text: unnamed });
+  };
+  const create = async (words: string, name: string): Promise<Row> =>
+    (await client.query(`SHOW CREATE ${words} ${quoted(name)}`))[0] ?? {};
+
+  for (const { name, kind } of (await client.query('SHOW FULL TABLES')).map(nameAndKind)) {
+    if (isOfVersionTable(name)) continue;
+    if (kind === 'VIEW') add('view', name, text((await create('VIEW', name))['Create View']));
+    else if (kind === 'SEQUENCE') add('sequence', name, sequenceText(text((await create('SEQUENCE', name))['Create Table'])));
+    else add('table', name, tableText(text((await create('TABLE', name))['Create Table'])));
+  }
+  for (const [kind, listing, column] of [
+    ['trigger', 'SHOW TRIGGERS', 'Trigger'],
+    ['procedure', 'SHOW PROCEDURE STATUS WHERE Db = DATABASE()', 'Name'],
+    ['function', 'SHOW FUNCTION STATUS WHERE Db = DATABASE()', 'Name'],
+    ['event', 'SHOW EVENTS', 'Name'],
+  ] as const) {
+    for (const name of (await client.query(listing)).map((row) => text(row[column]))) {
+      const found = await create(kind.toUpperCase(), name);
+      add(kind, name, storedText(found));
+    }
+  }
+  return rows;
+}
+
+function nameAndKind(row: Row): { readonly name: string; readonly kind: string } {
+  const [name, kind] = Object.values(row);
+  return { name: text(name), kind: text(kind) };
+}
+
+/** The counter is of the rows. The order of keys, and of constraints, means nothing; that of columns does. */
+function tableText(created: string): string {
+  const lines = created.replace(/ AUTO_INCREMENT=\d+/u, '').split('\n');
+  const columns = lines.filter((line) => /^\s+`/u.test(line)).map(bare);
+  const others = lines.slice(1).filter((line) => /^\s+[A-Z]/u.test(line) && !/^\s+PARTITION /u.test(line)).map(bare);
+  const rest = lines.slice(1).filter((line) => !columns.includes(bare(line)) && !others.includes(bare(line)));
+  return [lines[0], ...columns, ...others.toSorted(), ...rest].join('\n');
+}
+
+function bare(line: string): string {
+  return line.replace(/,$/u, '');
+}
+
+function sequenceText(created: string): string {
+  return created.replaceAll(/\s+/gu, ' ');
+}
+
+/** The text, and what it was made under. */
+function storedText(row: Row): string {
+  return Object.entries(row)
+    .filter(([key]) => !/^(?:Trigger|Procedure|Function|Event|Created|Database Collation)$/u.test(key))
+    .map(([key, value]) => `${key}: ${key === 'sql_mode' ? text(value).split(',').toSorted().join(',') : text(value)}`)
+    .join('\n');
+}
+
+function quoted(name: string): string {
+  return `\`${name.replaceAll('`', '``')}\``;
+}
+
+function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Buffer.isBuffer(value)) return value.toString('utf8');
+  return value === null || value === undefined ? '' : JSON.stringify(value);
+}

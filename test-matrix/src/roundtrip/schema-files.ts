@@ -1,0 +1,34 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TargetDialect } from '../targets.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Schemas that the project carries itself, with a folder for each dialect. */
+export const carriedFolder = join(root, 'test-matrix', 'schemas');
+
+/** Many more, which may lie beside the checkout. */
+export const sharedFolder = join(root, '..', 'shared', 'schemas');
+
+/** A schema as its authors wrote it. */
+export interface SchemaFile {
+  /** Without folder and extension: `chinook`. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The `.sql` files for a dialect in a folder that has one for each. */
+export function schemaFiles(folder: string, dialect: TargetDialect): readonly SchemaFile[] {
+  const own = join(folder, dialect);
+  const place = existsSync(own) ? own : folder === carriedFolder && dialect === 'sqlite' ? folder : undefined;
+  if (place === undefined) return [];
+  return readdirSync(place)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
+    .map((name) => schemaFile(join(place, name)));
+}
+
+export function schemaFile(path: string): SchemaFile {
+  return { name: basename(path, '.sql'), path };
+}

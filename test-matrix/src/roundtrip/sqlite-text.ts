@@ -1,0 +1,134 @@
+/**
+ * A definition that SQLite keeps, piece by piece in one spelling: comments gone, one sort of quotes, words in lower case; of
+ * a table, its columns in order, then what its constraints say, wherever they stood.
+ */
+export function canonicalItems(sql: string): readonly string[] {
+  const words = tokens(sql);
+  const open = words.indexOf('(');
+  const isTable = words[0] === 'create' && words[1] === 'table' && open > 0 && !words.slice(0, open).includes('as');
+  if (!isTable) return [canonicalWords(words).join(' ')];
+  const close = closing(words, open);
+  const columns: string[] = [];
+  const constraints: string[] = [];
+  for (const item of splitAt(words.slice(open + 1, close))) {
+    const [first = ''] = item;
+    if (constraintWords.has(first)) constraints.push(...clausesOf(item, undefined).map(joined));
+    else {
+      const clauses = clausesOf(item.slice(1), first);
+      columns.push(joined([first, ...clauses.filter((clause) => !isHoisted(clause)).map(joined).toSorted()]));
+      constraints.push(...clauses.filter(isHoisted).map(joined));
+    }
+  }
+  const tail = splitAt(words.slice(close + 1)).map(joined).toSorted();
+  return [joined(words.slice(0, open)), ...columns, ...constraints.toSorted(), ...tail];
+}
+
+const constraintWords = new Set(['constraint', 'primary', 'unique', 'check', 'foreign']);
+const clauseWords = new Set(['constraint', 'not', 'null', 'default', 'primary', 'unique', 'check', 'references', 'collate', 'generated', 'as', 'foreign']);
+
+function isHoisted(clause: readonly string[]): boolean {
+  return clause.some((word, index) => ['primary', 'unique', 'check', 'foreign'].includes(word) && (index === 0 || (index === 2 && clause[0] === 'constraint')));
+}
+
+/** The clauses of a column or of a table's constraint; a key of one column as the table would say it. */
+function clausesOf(item: readonly string[], column: string | undefined): readonly (readonly string[])[] {
+  const clauses: string[][] = [];
+  let current: string[] = [];
+  let depth = 0;
+  for (const [index, word] of item.entries()) {
+    const before = item[index - 1];
+    const follows =
+      before === 'constraint' || (before === 'not' && word === 'null') || (before === 'set' && (word === 'null' || word === 'default')) ||
+      (before === 'default' && (word === 'null' || word === 'not')) || (word === 'as' && before === 'always') ||
+      (before === 'not' && word === 'deferrable') || (current[0] === 'constraint' && current.length === 2) ||
+      (word === 'references' && current.includes('foreign')) || (word === 'not' && item[index + 1] === 'deferrable');
+    if (depth === 0 && clauseWords.has(word) && !follows && current.length > 0) {
+      clauses.push(current);
+      current = [];
+    }
+    current.push(word);
+    if (word === '(') depth++;
+    if (word === ')') depth--;
+  }
+  if (current.length > 0) clauses.push(current);
+  return clauses.map((clause) => tableForm(clause, column)).filter((clause) => !idle.has(joined(clause)));
+}
+
+const idle = new Set(['null', 'default null', 'collate binary']);
+
+function tableForm(clause: readonly string[], column: string | undefined): readonly string[] {
+  const named = clause[0] === 'constraint' ? 2 : 0;
+  const name = clause.slice(0, named);
+  const body = clause.slice(named);
+  if (column === undefined) return [...name, ...shortened(body)];
+  if (body[0] === 'references') return [...name, 'foreign', 'key', '(', column, ')', ...shortened(body)];
+  if (body[0] === 'unique') return [...name, 'unique', '(', column, ')', ...body.slice(1)];
+  if (body[0] === 'primary') {
+    const order = body[2] === 'desc' || body[2] === 'asc' ? 1 : 0;
+    return [...name, 'primary', 'key', '(', column, ...(body[2] === 'desc' ? ['desc'] : []), ')', ...body.slice(2 + order)];
+  }
+  if (body[0] === 'generated') return [...name, ...body.slice(2)].filter((word) => word !== 'virtual');
+  if (body[0] === 'as') return [...name, ...body].filter((word) => word !== 'virtual');
+  if (body[0] === 'default') return [...name, 'default', ...unwrapped(body.slice(1))];
+  return [...name, ...shortened(body)];
+}
+
+/** Without what is so anyway. */
+function shortened(words: readonly string[]): readonly string[] {
+  const kept = joined(words)
+    .replaceAll(/ on (?:delete|update) no action/gu, '')
+    .replaceAll(/ not deferrable(?: initially immediate)?/gu, '')
+    .replaceAll(/ (deferrable) initially immediate/gu, ' $1')
+    .replaceAll(' asc', '');
+  // Which of the two actions stands first means nothing.
+  return [kept.replace(/( on update (?:set \w+|\w+))( on delete (?:set \w+|\w+))/u, '$2$1')];
+}
+
+function unwrapped(words: readonly string[]): readonly string[] {
+  return words[0] === '(' && closing(words, 0) === words.length - 1 ? unwrapped(words.slice(1, -1)) : words;
+}
+
+function canonicalWords(words: readonly string[]): readonly string[] {
+  const kept = words.filter((word, index) => !(word === 'asc' || (word === 'exists' && words[index - 1] === 'not' && words[index - 2] === 'if')));
+  return kept.filter((word, index) => !(word === 'if' && kept[index + 1] === 'not') && !(word === 'not' && kept[index - 1] === 'if'));
+}
+
+function joined(words: readonly string[]): string {
+  return words.join(' ');
+}
+
+function closing(words: readonly string[], open: number): number {
+  let depth = 0;
+  for (let at = open; at < words.length; at++) {
+    if (words[at] === '(') depth++;
+    else if (words[at] === ')' && --depth === 0) return at;
+  }
+  return words.length;
+}
+
+function splitAt(words: readonly string[]): readonly (readonly string[])[] {
+  const items: string[][] = [[]];
+  let depth = 0;
+  for (const word of words) {
+    if (word === '(') depth++;
+    if (word === ')') depth--;
+    if (word === ',' && depth === 0) items.push([]);
+    else items.at(-1)?.push(word);
+  }
+  return items.filter((item) => item.length > 0);
+}
+
+/** Names lose their quotes, and all words their case; strings stay as they are. A semicolon at the end means nothing. */
+function tokens(sql: string): readonly string[] {
+  const found = sql.matchAll(
+    /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|('(?:[^']|'')*')|"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|\[([^\]]*)\]|([\p{L}_][\p{L}\p{N}_$]*|[\p{N}.][\p{L}\p{N}.]*)|\|\||->>|->|<>|[<>=!]=|([^\s])/gu,
+  );
+  const words = [...found].flatMap(([all, string, double, tick, bracket, word]): readonly string[] => {
+    if (all.startsWith('--') || all.startsWith('/*')) return [];
+    if (string !== undefined) return [string];
+    const name = double ?? tick ?? bracket;
+    if (name !== undefined) return [name.startsWith('$') ? `'${name}'` : name.toLowerCase()];
+    return [(word ?? all).toLowerCase()];
+  });
+  return words.at(-1) === ';' ? words.slice(0, -1) : words;
+}
