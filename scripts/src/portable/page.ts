@@ -1,10 +1,9 @@
-import { table, type Column } from '@aludel/core';
+import { t, table } from '@aludel/core';
 import type { Operation, SchemaModel } from '@aludel/core/dialect';
 import { databases, type Database, type Said } from './databases.js';
 import { beforeSamples, operationSamples } from './samples-operations.js';
 import { constraintSamples, indexSamples } from './samples-parts.js';
 import { columnSamples, typeSamples, type ColumnSample } from './samples-types.js';
-import { t } from '@aludel/core';
 
 const things = { name: 'things' };
 const others = table('others', { id: t.integer().primaryKey() });
@@ -62,22 +61,23 @@ type Note = (what: string, database: Database, said: Said) => void;
 
 function row({ source, column }: ColumnSample, all: readonly Database[], note: Note): readonly string[] {
   const built = table(things.name, { c: column, other: t.integer() });
-  const [first] = built.columns;
   const cells = all.map((database) => {
     const said = database.say([{ kind: 'createTable', table: built }], { tables: [], objects: [] });
     note(source, database, said);
-    return 'refused' in said ? '—' : cellOf(said.statements, first);
+    return 'refused' in said ? '—' : cellOf(said.statements);
   });
   return [code(source), ...cells];
 }
 
 /** What stands after the column's name in CREATE TABLE, and the statements that come with it. */
-function cellOf(statements: readonly string[], column: Column | undefined): string {
+function cellOf(statements: readonly string[]): string {
   const created = statements.find((statement) => /^create table/iu.test(statement)) ?? '';
   const line = /[`"]?\bc\b[`"]?\s+([\s\S]*?),\s*[`"]?other\b/u.exec(created)?.[1] ?? created;
+  const tail = /\)\s*([A-Z_]+ ?= ?[^()]+)$/u.exec(created)?.[1];
   const more = statements.filter((statement) => statement !== created).map((statement) => code(oneLine(statement)));
-  void column;
-  return [code(oneLine(line)), ...more].join('<br>');
+  return [code(oneLine(line)), ...(tail === undefined ? [] : [`(table: ${code(oneLine(tail))})`]), ...more].join(
+    '<br>',
+  );
 }
 
 function partRow(
@@ -141,7 +141,9 @@ Beyond what SQL says:
 
 - **Values** come back as each driver gives them: decimals and large integers as text where a number would lose digits; booleans as 0 and 1 on SQLite and MySQL.
 - **Text** is compared as the database's collation wants it: MySQL and MariaDB take \`a\` and \`A\` for the same unless a column says otherwise, the others do not.
-- **An empty transaction of DDL** is PostgreSQL's and SQLite's alone: MySQL and MariaDB commit at every DDL statement (see [MySQL](mysql.md)).
+- **DDL in a transaction** is PostgreSQL's and SQLite's alone: MySQL and MariaDB commit at every DDL statement (see [MySQL](mysql.md)).
+- **Left out without a word**, since it changes nothing that can be asked for: comments on SQLite; names of primary keys, and \`generation: 'always'\`, on MySQL and
+  MariaDB; \`deferrable\` of unique constraints on SQLite, which checks them at once.
 - **Your own SQL** is yours: \`op.quote(name)\` writes a name as the database wants it, \`op.on(dialect, …)\` limits what only one of them understands,
   and \`t.string().on('mysql', mysql.mediumtext())\` gives one database another type.
 `;
