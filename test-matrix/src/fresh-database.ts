@@ -11,9 +11,16 @@ import type { Target } from './targets.js';
 /** How to reach a database, in the form that the dialect packages take: `sqlite(options)`, `postgres(options)`, `mysql(options)`. */
 export type DatabaseOptions =
   | { readonly dialect: 'sqlite'; readonly options: { readonly filename: string } }
-  | { readonly dialect: 'postgres'; readonly options: { readonly url: string } }
+  | { readonly dialect: 'postgres'; readonly options: { readonly url: string; readonly scriptVersion?: string } }
   | { readonly dialect: 'postgres'; readonly options: { readonly pglite: { readonly dataDir: string } } }
-  | { readonly dialect: 'mysql'; readonly options: { readonly url: string } };
+  | {
+      readonly dialect: 'mysql';
+      readonly options: {
+        readonly url: string;
+        readonly scriptFlavour?: 'mysql' | 'mariadb';
+        readonly scriptVersion?: string;
+      };
+    };
 
 export type FreshDatabase = DatabaseOptions & {
   /** URL with the new database's name in it; the file's path for SQLite, the data folder for PGlite. */
@@ -43,7 +50,8 @@ export async function freshDatabase(target: Target, options: FreshOptions = {}):
     await administer(target, server, `CREATE DATABASE ${name} TEMPLATE template0`);
     return {
       dialect: 'postgres',
-      options: { url: url.href },
+      // Scripts are written for the very server that will run them.
+      options: { url: url.href, scriptVersion: target.version },
       url: url.href,
       drop: () => dropDatabase(target, server, name),
     };
@@ -53,7 +61,11 @@ export async function freshDatabase(target: Target, options: FreshOptions = {}):
   await administer(target, server, `CREATE DATABASE ${name} CHARACTER SET ${charset}${collate}`);
   return {
     dialect: 'mysql',
-    options: { url: url.href },
+    options: {
+      url: url.href,
+      scriptFlavour: target.flavour === 'mariadb' ? 'mariadb' : 'mysql',
+      scriptVersion: `${target.version}.0`,
+    },
     url: url.href,
     drop: () => dropDatabase(target, server, name),
   };

@@ -80,7 +80,7 @@ function withKey(
     if (!chosen.includes(column.name)) return column;
     const type = column.name === only && choices.oneIn(2) ? choices.maybe(profile.identityTypes) : undefined;
     if (type === undefined) return { ...column, nullable: false };
-    return { name: column.name, type, nullable: false, identity: maker.identity() };
+    return { name: column.name, type, nullable: false, identity: maker.identity(type) };
   });
   return { columns: changed, constraints: [{ kind: 'primaryKey', columns: chosen, ...maker.constraintName('pk') }] };
 }

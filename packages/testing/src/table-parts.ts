@@ -2,6 +2,7 @@ import {
   sameTable,
   type CheckConstraint,
   type Column,
+  type ColumnType,
   type Constraint,
   type ForeignKey,
   type Generated,
@@ -58,12 +59,14 @@ export class PartMaker {
     return { name, type: source.type, nullable: true, generated };
   }
 
-  identity(): Identity {
+  identity(type: ColumnType): Identity {
     const { profile, choices } = this;
     const settings = profile.identitySettings && choices.oneIn(3);
     return {
       generation: profile.identityAlways && choices.oneIn(3) ? 'always' : 'byDefault',
-      ...(settings ? { start: choices.from<number | bigint>([100, 5_000_000_000n]), increment: 2 } : {}),
+      ...(settings
+        ? { start: type.kind === 'bigint' ? choices.from<number | bigint>([100, 5_000_000_000n]) : 100, increment: 2 }
+        : {}),
     };
   }
 

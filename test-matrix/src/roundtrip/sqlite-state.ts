@@ -1,5 +1,5 @@
 import type { RawClient } from '../raw-client.js';
-import { canonicalItems } from './sqlite-text.js';
+import { canonicalDefault, canonicalItems } from './sqlite-text.js';
 import { isOfVersionTable, type StateRow } from './state.js';
 
 /** SQLite by its PRAGMAs, and by the texts that it keeps, spelled in one way. */
@@ -33,7 +33,12 @@ async function tableFacts(client: RawClient, table: string): Promise<readonly St
     .toSorted();
   return [
     ...(await facts('kind of table', `SELECT type, ncol, wr, strict FROM pragma_table_list(${literal}) WHERE schema = 'main'`, () => 'kind')),
-    ...(await facts('column', `SELECT * FROM pragma_table_xinfo(${literal})`, ({ name }) => String(name))),
+    // The number of a row is never null, whether that is said or not.
+    ...(await facts(
+      'column',
+      `SELECT name, type, CASE WHEN pk = 1 AND type = 'INTEGER' COLLATE NOCASE AND (SELECT count(*) FROM pragma_table_info(${literal}) WHERE pk > 0) = 1 THEN 1 ELSE "notnull" END AS "notnull", dflt_value, pk, hidden, cid FROM pragma_table_xinfo(${literal})`,
+      ({ name }) => String(name),
+    )),
     {
       kind: 'foreign keys',
       name: table,
@@ -58,6 +63,6 @@ function plain(row: Row): Row {
   return {
     ...row,
     ...(typeof row['type'] === 'string' ? { type: row['type'].toLowerCase().replaceAll(/\s+/gu, ' ').replaceAll(/ ?([(),]) ?/gu, '$1') } : {}),
-    ...(typeof value === 'string' ? { dflt_value: canonicalItems(`DEFAULT ${value}`).join(' ') } : {}),
+    ...(typeof value === 'string' ? { dflt_value: canonicalDefault(value) } : {}),
   };
 }

@@ -6,6 +6,7 @@ export function canonicalItems(sql: string): readonly string[] {
   const words = tokens(sql);
   const open = words.indexOf('(');
   const isTable = words[0] === 'create' && words[1] === 'table' && open > 0 && !words.slice(0, open).includes('as');
+  if (words[0] === 'create' && (words[1] === 'index' || words[2] === 'index')) return [indexText(canonicalWords(words))];
   if (!isTable) return [canonicalWords(words).join(' ')];
   const close = closing(words, open);
   const columns: string[] = [];
@@ -15,19 +16,26 @@ export function canonicalItems(sql: string): readonly string[] {
     if (constraintWords.has(first)) constraints.push(...clausesOf(item, undefined).map(joined));
     else {
       const clauses = clausesOf(item.slice(1), first);
-      columns.push(joined([first, ...clauses.filter((clause) => !isHoisted(clause)).map(joined).toSorted()]));
+      const own = clauses.filter((clause) => !isHoisted(clause)).map(joined);
+      columns.push(joined([first, ...own.toSorted()]));
       constraints.push(...clauses.filter(isHoisted).map(joined));
     }
   }
   const tail = splitAt(words.slice(close + 1)).map(joined).toSorted();
-  return [joined(words.slice(0, open)), ...columns, ...constraints.toSorted(), ...tail];
+  const key = constraints.map((text) => /^(?:constraint \S+ )?primary key \( ([^)]*) \)/u.exec(text)?.[1]).find((found) => found !== undefined);
+  const keyed = (key ?? '').split(' , ').map((element) => element.split(' ')[0] ?? '');
+  // The number of a row, and a key that holds the rows itself, are never null, whether that is said or not.
+  const isNeverNull = (text: string): boolean =>
+    keyed.some((name) => text.startsWith(`${name} `) && (tail.includes('without rowid') || tail.includes('strict') || (keyed.length === 1 && / integer\b/u.test(text))));
+  const shown = columns.map((text) => (isNeverNull(text) ? text.replace(' not null', '') : text));
+  return [joined(words.slice(0, open)), ...shown, ...constraints.toSorted(), ...tail];
 }
 
 const constraintWords = new Set(['constraint', 'primary', 'unique', 'check', 'foreign']);
 const clauseWords = new Set(['constraint', 'not', 'null', 'default', 'primary', 'unique', 'check', 'references', 'collate', 'generated', 'as', 'foreign']);
 
 function isHoisted(clause: readonly string[]): boolean {
-  return clause.some((word, index) => ['primary', 'unique', 'check', 'foreign'].includes(word) && (index === 0 || (index === 2 && clause[0] === 'constraint')));
+  return /^(?:constraint \S+ )?(?:primary|unique|check|foreign)\b/u.test(joined(clause));
 }
 
 /** The clauses of a column or of a table's constraint; a key of one column as the table would say it. */
@@ -69,7 +77,7 @@ function tableForm(clause: readonly string[], column: string | undefined): reado
   }
   if (body[0] === 'generated') return [...name, ...body.slice(2)].filter((word) => word !== 'virtual');
   if (body[0] === 'as') return [...name, ...body].filter((word) => word !== 'virtual');
-  if (body[0] === 'default') return [...name, 'default', ...unwrapped(body.slice(1))];
+  if (body[0] === 'default') return [...name, 'default', ...defaultWords(unwrapped(body.slice(1)))];
   return [...name, ...shortened(body)];
 }
 
@@ -84,8 +92,34 @@ function shortened(words: readonly string[]): readonly string[] {
   return [kept.replace(/( on update (?:set \w+|\w+))( on delete (?:set \w+|\w+))/u, '$2$1')];
 }
 
+/** To SQLite, `true` and `false` are 1 and 0. */
+function defaultWords(words: readonly string[]): readonly string[] {
+  const [only, ...others] = words;
+  if (others.length > 0) return words;
+  return [only === 'true' ? '1' : only === 'false' ? '0' : (only ?? '')];
+}
+
+/** A default as a PRAGMA tells it; none where it is null. */
+export function canonicalDefault(text: string): string | null {
+  const words = defaultWords(unwrapped(tokens(text)));
+  return joined(words) === 'null' ? null : joined(words);
+}
+
 function unwrapped(words: readonly string[]): readonly string[] {
   return words[0] === '(' && closing(words, 0) === words.length - 1 ? unwrapped(words.slice(1, -1)) : words;
+}
+
+/** Parentheses around the whole of an element, or of the predicate, say nothing. */
+function indexText(words: readonly string[]): string {
+  const open = words.indexOf('(');
+  const close = closing(words, open);
+  const elements = splitAt(words.slice(open + 1, close)).map((element) => {
+    const order = element.at(-1) === 'desc' ? ['desc'] : [];
+    return joined([...unwrapped(order.length === 0 ? element : element.slice(0, -1)), ...order]);
+  });
+  const tail = words.slice(close + 1);
+  const where = tail[0] === 'where' ? ['where', ...unwrapped(tail.slice(1))] : tail;
+  return joined([...words.slice(0, open), '(', elements.join(' , '), ')', ...where]);
 }
 
 function canonicalWords(words: readonly string[]): readonly string[] {

@@ -49,7 +49,8 @@ export function sameValue(type: ColumnType, put: Literal, got: unknown): boolean
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'bigint') return String(value);
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 const truths: readonly unknown[] = [true, 1, 1n, '1'];
