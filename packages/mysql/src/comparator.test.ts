@@ -49,6 +49,9 @@ test('compares keys and indexes by what they say, and by name where both have on
   t.true(comparator.sameConstraint(unique, { ...unique, name: 'U' }));
   t.false(comparator.sameConstraint(unique, { ...unique, name: 'v' }));
   t.false(comparator.sameConstraint(unique, { ...unique, options: { mysql: { elements: [{ length: 3 }] } } }));
+  const key: Constraint = { kind: 'foreignKey', columns: ['a'], references: { table: { name: 'b' }, columns: ['c'] } };
+  t.true(comparator.sameConstraint(key, { ...key, onDelete: 'restrict' }), 'which InnoDB does anyway');
+  t.false(comparator.sameConstraint(key, { ...key, onDelete: 'cascade' }));
   const own: Index = { name: 'i', columns: [{ column: 'a' }], unique: false };
   t.true(comparator.sameIndex(own, { ...own, options: {} }));
   t.false(comparator.sameIndex(own, { ...own, columns: [{ column: 'a', order: 'desc' }] }));

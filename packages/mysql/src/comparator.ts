@@ -1,6 +1,7 @@
 import type { Column, ColumnType, Constraint, DefaultValue, Index, SchemaObject } from '@aludel/core';
 import type { ColumnChange, Comparator } from '@aludel/core/dialect';
 import { isDeepStrictEqual } from 'node:util';
+import type { MysqlConstraintOptions } from './augment.js';
 import { tokenize, unquotedName } from './expression/tokens.js';
 import type { ServerFacts } from './inspect/facts.js';
 
@@ -42,7 +43,10 @@ export class MysqlComparator implements Comparator {
       return false;
     const { name: _, options: fromOptions, ...before } = from;
     const { name: __, options: toOptions, ...after } = to;
-    return same(before, after) && same(fromOptions?.mysql ?? {}, toOptions?.mysql ?? {});
+    return (
+      same(withoutRestrict(before), withoutRestrict(after)) &&
+      same(withoutPlace(fromOptions?.mysql), withoutPlace(toOptions?.mysql))
+    );
   }
 
   sameObject(from: SchemaObject, to: SchemaObject): boolean {
@@ -72,6 +76,17 @@ function withoutWidth(type: ColumnType): ColumnType {
   if (rest.unsigned === true) return rest;
   if (rest.size === 'int') return { kind: 'integer' };
   return rest.size === 'smallint' || rest.size === 'bigint' ? { kind: rest.size } : rest;
+}
+
+/** To InnoDB it is what is done anyway: https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html */
+function withoutRestrict(constraint: object): object {
+  return Object.fromEntries(Object.entries(constraint).filter(([, value]) => value !== 'restrict'));
+}
+
+/** On its column or after all of them: MariaDB checks it the same. */
+function withoutPlace(options: MysqlConstraintOptions = {}): MysqlConstraintOptions {
+  const { onColumn: _, ...rest } = options;
+  return rest;
 }
 
 function sameDefault(from: DefaultValue | undefined, to: DefaultValue | undefined): boolean {

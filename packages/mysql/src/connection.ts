@@ -84,9 +84,10 @@ export class MysqlConnection implements Connection {
   }
 
   async insertRows(table: TableName, columns: readonly string[], rows: Iterable<readonly Literal[]>): Promise<number> {
+    const moments = this.flavour.kind === 'mariadb' ? await this.#momentsOf(table, columns) : new Set<string>();
     let count = 0;
     let sent: ReturnType<Driver['run']> | undefined;
-    for (const statement of insertTexts(table, columns, rows, this.maxPacket)) {
+    for (const statement of insertTexts(table, columns, rows, this.maxPacket, moments)) {
       // A portion is written while the server works on the one before it, and sent when that is done.
       // oxlint-disable-next-line no-await-in-loop
       count += (await sent)?.changes ?? 0;
@@ -95,6 +96,16 @@ export class MysqlConnection implements Connection {
     }
     count += (await sent)?.changes ?? 0;
     return count;
+  }
+
+  /** The columns of the type TIMESTAMP. */
+  async #momentsOf({ schema, name }: TableName, columns: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.query(
+      `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = ${schema === undefined ? 'DATABASE()' : '?'} AND table_name = ? AND data_type = 'timestamp'`,
+      schema === undefined ? [name] : [schema, name],
+    );
+    const found = new Set(rows.map((row) => String(row['name']).toLowerCase()));
+    return new Set(columns.filter((column) => found.has(column.toLowerCase())));
   }
 
   async hasTable({ schema, name }: TableName): Promise<boolean> {

@@ -183,8 +183,9 @@ export function statementFailed(error: unknown, where: Whereabouts, inTransactio
 }
 
 function privilegeHint(said: string, user: string): string {
-  const denied = /^([A-Z ,]+) command denied .* for (?:table|routine|column) '([^']+)'/u.exec(said);
-  if (denied !== null) return `Grant ${denied[1]} on ${denied[2]} (or on the whole database) to ${user}.`;
+  const denied = /^([A-Z ,]+) command denied .* for (?:table|routine|column) (.+)$/u.exec(said);
+  if (denied !== null)
+    return `Grant ${denied[1]} on ${denied[2]?.replaceAll(/['`]/gu, '')} (or on the whole database) to ${user}.`;
   const needed = /the ([\w ,]+) privilege/iu.exec(said);
   if (needed !== null) return `Grant ${needed[1]} to ${user}, or let a user run it that has it.`;
   return `SHOW GRANTS FOR ${user} tells what it may do.`;

@@ -1,4 +1,5 @@
 import type { ForeignKey, Index, Table } from '@aludel/core';
+import { foreignKeyName } from './server-names.js';
 
 /**
  * A foreign key needs an index that begins with its columns, and the servers make one of its name where there is none;
@@ -7,16 +8,26 @@ import type { ForeignKey, Index, Table } from '@aludel/core';
  * that the server would have taken out.
  */
 export function withForeignKeyIndexes(table: Table): Table {
-  const keys = table.constraints.filter((constraint) => constraint.kind === 'foreignKey');
-  if (keys.length === 0) return table;
-  let result = table;
-  for (const key of keys) {
+  let result = withNamedKeys(table);
+  for (const key of result.constraints) {
+    if (key.kind !== 'foreignKey') continue;
     const own = result.indexes.find((index) => isOwnIndex(index, key));
     const others = own === undefined ? result : { ...result, indexes: result.indexes.filter((one) => one !== own) };
     if (own !== undefined && fits(others, key)) result = others;
     else if (own === undefined && !fits(result, key)) {
       result = { ...result, indexes: [...result.indexes, ownIndex(key)] };
     }
+  }
+  return result;
+}
+
+/** Their indexes are named by them, and not by columns, which can be renamed. */
+function withNamedKeys(table: Table): Table {
+  let result = table;
+  for (const [place, key] of table.constraints.entries()) {
+    if (key.kind !== 'foreignKey' || key.name !== undefined) continue;
+    const named = { ...key, name: foreignKeyName(result) };
+    result = { ...result, constraints: result.constraints.with(place, named) };
   }
   return result;
 }
@@ -58,12 +69,24 @@ function ownIndex({ name, columns }: ForeignKey): Index {
   return { name: name ?? columns[0] ?? '', columns: columns.map((column) => ({ column })), unique: false };
 }
 
-/** Whether an index is the one that was made for a foreign key: of its name, over just its columns. */
+const serverMade = /_ibfk_\d+$/u;
+
+/**
+ * Whether an index is the one that was made for a foreign key: of its name, over just its columns. The servers name those of
+ * keys without a name after the first column; and such a key follows the name of its table, its index does not.
+ */
 function isOwnIndex(index: Index, key: ForeignKey): boolean {
+  const { name = '', columns } = key;
+  const isNamed = index.name.toLowerCase() === name.toLowerCase();
+  const isByColumn = index.name.toLowerCase() === columns[0]?.toLowerCase();
+  return (isNamed || (serverMade.test(name) && (isByColumn || serverMade.test(index.name)))) && isOver(index, key);
+}
+
+/** Whether an index is just over the columns of a foreign key, and nothing else is said of it. */
+function isOver(index: Index, key: ForeignKey): boolean {
   return (
     !index.unique &&
     index.options?.mysql === undefined &&
-    index.name.toLowerCase() === key.name?.toLowerCase() &&
     index.columns.length === key.columns.length &&
     index.columns.every(
       (element, place) =>

@@ -1,5 +1,6 @@
 import type { Literal, TableName } from '@aludel/core';
 import { MysqlDialect } from './dialect.js';
+import { momentText } from './moment.js';
 import { valueText } from './sql-text.js';
 
 const dialect = new MysqlDialect();
@@ -13,6 +14,8 @@ export function* insertTexts(
   columns: readonly string[],
   rows: Iterable<readonly Literal[]>,
   maxPacket: number,
+  /** Which columns hold moments that the server does not take with an offset. */
+  moments: ReadonlySet<string> = new Set(),
 ): Generator<string> {
   const start = `INSERT INTO ${dialect.tableName(table)} (${columns.map((column) => dialect.identifier(column)).join(', ')}) VALUES `;
   // A letter has up to three bytes for each of its units.
@@ -21,7 +24,9 @@ export function* insertTexts(
   for (const row of rows) {
     let values = '(';
     for (let place = 0; place < row.length; place++) {
-      values += place === 0 ? valueText(row[place], place) : `,${valueText(row[place], place)}`;
+      const moment = moments.size > 0 && moments.has(columns[place] ?? '') ? momentText(row[place]) : undefined;
+      const value = moment ?? valueText(row[place], place);
+      values += place === 0 ? value : `,${value}`;
     }
     values += ')';
     if (text !== '' && text.length + values.length + start.length > most) {

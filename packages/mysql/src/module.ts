@@ -17,8 +17,10 @@ export function mysqlModule(options: MysqlOptions): ReturnType<typeof dialectMod
     compiler: (to) =>
       to
         .toDynamicValue((context) => {
-          const { flavour } = factsOf(context.get<Connection>(services.connection, { optional: true }), options);
-          return createCompiler(context.get<OperationRegistry>(services.operations), { flavour });
+          const connection = context.get<Connection>(services.connection, { optional: true });
+          const { flavour } = factsOf(connection, options);
+          const script = connection === undefined;
+          return createCompiler(context.get<OperationRegistry>(services.operations), { flavour, script });
         })
         .inSingletonScope(),
     inspector: (to) =>

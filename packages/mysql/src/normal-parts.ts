@@ -1,4 +1,4 @@
-import type { Column, Constraint, Index, IndexElement, UniqueConstraint } from '@aludel/core';
+import type { Column, Constraint, Index, IndexElement, ReferentialAction, UniqueConstraint } from '@aludel/core';
 import type { MysqlConstraintOptions, MysqlIndexOptions } from './augment.js';
 import { normalExpression, type ColumnNames } from './expression/expression.js';
 import type { ServerFacts } from './inspect/facts.js';
@@ -41,29 +41,41 @@ export function normalConstraint(constraint: Constraint, parts: PartsOf, facts: 
       return { kind: 'unique', ...name, columns: constraint.columns, ...kept };
     }
     case 'check': {
-      const { notEnforced } = constraint.options?.mysql ?? {};
+      const options = checkOptions(constraint.options?.mysql, facts);
       return {
         kind: 'check',
         ...name,
         expression: normalExpression(constraint.expression, facts.flavour, parts.names),
-        ...(notEnforced === true && facts.flavour.has.notEnforced ? { options: { mysql: { notEnforced } } } : {}),
+        ...(options === undefined ? {} : { options: { mysql: options } }),
       };
     }
     case 'foreignKey': {
       const { columns, references, onDelete, onUpdate } = constraint;
-      // To InnoDB, RESTRICT and NO ACTION are the same: https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
       return {
         kind: 'foreignKey',
         ...name,
         columns,
         references,
-        ...(onDelete === undefined || onDelete === 'restrict' ? {} : { onDelete }),
-        ...(onUpdate === undefined || onUpdate === 'restrict' ? {} : { onUpdate }),
+        ...(onDelete === undefined || isForgotten(onDelete, facts) ? {} : { onDelete }),
+        ...(onUpdate === undefined || isForgotten(onUpdate, facts) ? {} : { onUpdate }),
       };
     }
     default:
       return constraint; // Of another database: the compiler refuses it.
   }
+}
+
+/** MariaDB does not tell RESTRICT from nothing. */
+function isForgotten(action: ReferentialAction, { flavour }: ServerFacts): boolean {
+  return action === 'restrict' && flavour.kind === 'mariadb';
+}
+
+function checkOptions(
+  { notEnforced, onColumn }: MysqlConstraintOptions = {},
+  { flavour }: ServerFacts,
+): MysqlConstraintOptions | undefined {
+  if (notEnforced === true && flavour.has.notEnforced) return { notEnforced };
+  return onColumn === true && flavour.kind === 'mariadb' ? { onColumn } : undefined;
 }
 
 export function normalIndex(index: Index, parts: PartsOf, facts: ServerFacts): Index {

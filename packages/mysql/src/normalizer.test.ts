@@ -91,6 +91,7 @@ test('puts in what the server adds: names, the index of a foreign key, the colum
       name: 'children_ibfk_1',
       columns: ['parent'],
       references: { table: { name: 'parents' }, columns: ['id'] },
+      onDelete: 'restrict',
     },
     { kind: 'check', name: 'children_chk_1', expression: 'parent > 0' },
   ]);

@@ -1,22 +1,32 @@
 import type { Constraint, Table } from '@aludel/core';
 import type { Flavour } from './flavour.js';
 
-/**
- * Gives the constraints without a name those that the server would give them, in their order: a unique key that of its
- * first column, foreign keys and checks a number. Primary keys have no name of their own.
- */
+/** A table with the names that the server gives its constraints; it keeps none of primary keys. */
 export function withServerNames(table: Table, flavour: Flavour): Table {
-  if (table.constraints.every(({ name, kind }) => (name === undefined) === (kind === 'primaryKey'))) return table;
+  const named = withNames(table, flavour);
+  if (!named.constraints.some(({ kind, name }) => kind === 'primaryKey' && name !== undefined)) return named;
+  return {
+    ...named,
+    constraints: named.constraints.map((constraint): Constraint => {
+      if (constraint.kind !== 'primaryKey') return constraint;
+      const { name: _, ...key } = constraint;
+      return key;
+    }),
+  };
+}
+
+/**
+ * Gives the constraints without a name those that the server gives them, in their order: a unique key that of its first
+ * column, foreign keys and checks a number.
+ */
+export function withNames(table: Table, flavour: Flavour): Table {
+  if (table.constraints.every(({ name, kind }) => name !== undefined || kind === 'primaryKey')) return table;
   const constraints: Constraint[] = [];
   for (const constraint of table.constraints) {
-    if (constraint.kind === 'primaryKey') {
-      const { name: _, ...key } = constraint;
-      constraints.push(key);
-    } else if (constraint.name === undefined) {
+    if (constraint.kind === 'primaryKey' || constraint.name !== undefined) constraints.push(constraint);
+    else {
       const others = [...constraints, ...table.constraints];
       constraints.push({ ...constraint, name: serverName(constraint, { ...table, constraints: others }, flavour) });
-    } else {
-      constraints.push(constraint);
     }
   }
   return { ...table, constraints };
@@ -42,10 +52,15 @@ export function serverName(constraint: Constraint, table: Table, flavour: Flavou
       return name;
     }
     case 'foreignKey':
-      return numbered(`${table.name.name}_ibfk_`, table);
+      return foreignKeyName(table);
     default:
       return numbered(flavour.kind === 'mysql' ? `${table.name.name}_chk_` : 'CONSTRAINT_', table);
   }
+}
+
+/** The name that the next foreign key without one gets. */
+export function foreignKeyName(table: Table): string {
+  return numbered(`${table.name.name}_ibfk_`, table);
 }
 
 /** One more than the highest number that is taken. */

@@ -4,7 +4,7 @@ import { AludelError } from '@aludel/core/connection';
 import type pg from 'pg';
 import { shownDatabase } from './address.js';
 import { openingFailed, TransactionPoolerError, type Whereabouts } from './errors.js';
-import { InvalidPostgresOptionsError, oldestVersion, type AnyPostgresOptions } from './options.js';
+import { InvalidPostgresOptionsError, isInstance, oldestVersion, type AnyPostgresOptions } from './options.js';
 import { openPglite } from './pglite-instance.js';
 import { PgliteStream } from './pglite-stream.js';
 import { typeParsers } from './values.js';
@@ -49,7 +49,10 @@ async function openServer(options: AnyPostgresOptions): Promise<OpenClient> {
     );
   }
   const client = makeClient(connectionSettings(options));
-  const where: Whereabouts = { database: shownDatabase(options), ...(client.user === undefined ? {} : { user: client.user }) };
+  const where: Whereabouts = {
+    database: shownDatabase(options),
+    ...(client.user === undefined ? {} : { user: client.user }),
+  };
   let lostTo: unknown;
   // Whoever waits for an answer gets the error, too; without this, one between two statements would end the process.
   client.on('error', (error) => (lostTo ??= error));
@@ -73,10 +76,15 @@ async function openWithin(
   const opened = await openPglite(pglite, mustExist).catch((error: unknown) => {
     throw openingFailed(error, where);
   });
-  const client = makeClient({ stream: () => new PgliteStream(opened.database), user: 'postgres', database: 'postgres' });
+  const client = makeClient({
+    stream: () => new PgliteStream(opened.database),
+    user: 'postgres',
+    database: 'postgres',
+  });
   let lostTo: unknown;
   client.on('error', (error) => (lostTo ??= error));
   const close = async (): Promise<void> => {
+    if (isInstance(pglite)) await leftAsFound(client, options);
     await ended(client);
     await opened.release();
   };
@@ -88,6 +96,17 @@ async function openWithin(
     await close();
     throw openingFailed(error, where);
   }
+}
+
+/** An instance of the user's own goes on after the session. */
+async function leftAsFound(
+  client: pg.Client,
+  { searchPath, statementTimeout, lockTimeout }: AnyPostgresOptions,
+): Promise<void> {
+  if (client.getTransactionStatus() !== 'I') await client.query('ROLLBACK').catch(() => undefined);
+  const made = { search_path: searchPath, statement_timeout: statementTimeout, lock_timeout: lockTimeout, jit: 'off' };
+  const settings = Object.entries(made).flatMap(([name, value]) => (value === undefined ? [] : [`RESET ${name}`]));
+  await client.query(settings.join('; ')).catch(() => undefined);
 }
 
 function makeClient(settings: pg.ClientConfig): pg.Client {
@@ -123,7 +142,9 @@ async function prepare(client: pg.Client, options: AnyPostgresOptions): Promise<
   const settings = [
     // Compiling the plan of a query of the catalog takes longer than the query.
     'SET jit = off',
-    ...(path.length === 0 ? [] : [`SET search_path = ${path.map((name) => `"${name.replaceAll('"', '""')}"`).join(', ')}`]),
+    ...(path.length === 0
+      ? []
+      : [`SET search_path = ${path.map((name) => `"${name.replaceAll('"', '""')}"`).join(', ')}`]),
     ...(statementTimeout === undefined ? [] : [`SET statement_timeout = ${statementTimeout}`]),
     ...(lockTimeout === undefined ? [] : [`SET lock_timeout = ${lockTimeout}`]),
   ];
@@ -136,7 +157,11 @@ async function prepare(client: pg.Client, options: AnyPostgresOptions): Promise<
  * pooler in between; whether it keeps the session for us shows when a second client is given the same process while the
  * first is connected, or the first is given another one thereafter.
  */
-async function refuseTransactionPooler(client: pg.Client, options: AnyPostgresOptions, where: Whereabouts): Promise<void> {
+async function refuseTransactionPooler(
+  client: pg.Client,
+  options: AnyPostgresOptions,
+  where: Whereabouts,
+): Promise<void> {
   const { processID } = client as pg.Client & { readonly processID: number | null };
   const own = await processOf(client);
   if (processID === own || processID === null || options.lock === false) return;
@@ -166,4 +191,3 @@ async function ended(client: pg.Client): Promise<void> {
     // It was gone before.
   }
 }
-

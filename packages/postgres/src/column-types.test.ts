@@ -28,9 +28,9 @@ const types: readonly ColumnType[] = [
   { kind: 'uuid' },
   { kind: 'binary' },
   { kind: 'native', sql: 'name' },
-  ...(['json', 'inet', 'cidr', 'macaddr', 'tsvector', 'xml', 'money', 'point', 'oid', 'int4range', 'tstzrange'] as const).map(
-    (name) => ({ kind: 'postgres.builtin', name }) as const,
-  ),
+  ...(
+    ['json', 'inet', 'cidr', 'macaddr', 'tsvector', 'xml', 'money', 'point', 'oid', 'int4range', 'tstzrange'] as const
+  ).map((name) => ({ kind: 'postgres.builtin', name }) as const),
   { kind: 'postgres.bit', length: 5, varying: false },
   { kind: 'postgres.bit', length: 5, varying: true },
   { kind: 'postgres.bit', varying: true },

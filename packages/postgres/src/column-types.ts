@@ -204,9 +204,10 @@ function timeType(words: string): ColumnType | undefined {
 }
 
 function intervalType(words: string): ColumnType | undefined {
-  const match = /^interval(?: ((?:year|month|day|hour|minute|second)(?: to (?:month|hour|minute|second))?))?\s?(?:\((\d)\))?$/u.exec(
-    words,
-  );
+  const match =
+    /^interval(?: ((?:year|month|day|hour|minute|second)(?: to (?:month|hour|minute|second))?))?\s?(?:\((\d)\))?$/u.exec(
+      words,
+    );
   if (match === null) return undefined;
   const [, fields, digits] = match;
   return {

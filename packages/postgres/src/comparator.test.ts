@@ -12,7 +12,10 @@ test('columns that say the same in other words have not changed', (t) => {
     [{ default: sql('now()') }, { default: sql('CURRENT_TIMESTAMP') }],
     [{ default: sql('1.50') }, { default: literal(1.5) }],
     [{ default: sql("nextval('s'::regclass)") }, { default: sql("nextval('s')") }],
-    [{ type: { kind: 'json' }, default: literal('{"a": 1}') }, { type: { kind: 'json' }, default: literal('{"a":1}') }],
+    [
+      { type: { kind: 'json' }, default: literal('{"a": 1}') },
+      { type: { kind: 'json' }, default: literal('{"a":1}') },
+    ],
     [
       { type: { kind: 'enum', name: 'mood', values: ['a'] } },
       { type: { kind: 'enum', name: 'mood', values: ['a', 'b'] } },
@@ -62,7 +65,12 @@ test('constraints are compared by what they say, names aside where one has none'
 });
 
 test('indexes are compared by elements, predicate and options', (t) => {
-  const stored = { name: 'i', unique: false, columns: [{ expression: 'lower((a)::text)' }], where: '(b > (0)::numeric)' };
+  const stored = {
+    name: 'i',
+    unique: false,
+    columns: [{ expression: 'lower((a)::text)' }],
+    where: '(b > (0)::numeric)',
+  };
   const written = { name: 'i', unique: false, columns: [{ expression: 'lower(a)' }], where: 'b > 0' };
   t.true(comparator.sameIndex(stored, written));
   t.false(comparator.sameIndex(stored, { ...written, where: 'b > 1' }));
@@ -103,7 +111,12 @@ test('objects are compared by kind', (t) => {
   const different: readonly (readonly [SchemaObject, SchemaObject])[] = [
     [
       { kind: 'view', name: { name: 'v' }, definition: 'SELECT a FROM t' },
-      { kind: 'view', name: { name: 'v' }, definition: 'SELECT a FROM t', options: { postgres: { checkOption: 'local' } } },
+      {
+        kind: 'view',
+        name: { name: 'v' },
+        definition: 'SELECT a FROM t',
+        options: { postgres: { checkOption: 'local' } },
+      },
     ],
     [
       { kind: 'postgres.enum', name: { name: 'e' }, values: ['a', 'b'] },

@@ -85,9 +85,7 @@ export class PostgresComparator implements Comparator {
           to.kind === from.kind && sameBut(from, to, ['definition']) && sameTrigger(from.definition, to.definition)
         );
       case 'postgres.function':
-        return (
-          to.kind === from.kind && sameBut(from, to, ['definition']) && sameTokens(from.definition, to.definition)
-        );
+        return to.kind === from.kind && sameBut(from, to, ['definition']) && sameTokens(from.definition, to.definition);
       default:
         return isDeepStrictEqual(from, to);
     }
@@ -101,11 +99,28 @@ function sameType(from: ColumnType, to: ColumnType): boolean {
   return isDeepStrictEqual(from, to);
 }
 
-function sameDefault(from: DefaultValue | undefined, to: DefaultValue | undefined, type: ColumnType): boolean {
+function sameDefault(before: DefaultValue | undefined, after: DefaultValue | undefined, type: ColumnType): boolean {
+  const [from, to] = [unlessNull(before), unlessNull(after)];
   if (from === undefined || to === undefined) return from === to;
+  if (isNumber(type) && from.kind === 'literal' && to.kind === 'literal') return String(from.value) === String(to.value);
+  if (constantOf(from) !== undefined && constantOf(from) === constantOf(to)) return true;
   if (isDeepStrictEqual(from, to)) return true;
   if (type.kind === 'json' && from.kind === 'literal' && to.kind === 'literal') return sameJson(from.value, to.value);
   return sameExpression(textOf(from), textOf(to));
+}
+
+function unlessNull(value: DefaultValue | undefined): DefaultValue | undefined {
+  return value?.kind === 'sql' && /^null(?:::|$)/iu.test(value.sql) ? undefined : value;
+}
+
+/** A text, whatever type it was given as. */
+function constantOf(value: DefaultValue): string | undefined {
+  if (value.kind === 'literal') return typeof value.value === 'string' ? dialect.literal(value.value) : undefined;
+  return /^('(?:[^']|'')*')::[\w ]+$/u.exec(value.sql)?.[1];
+}
+
+function isNumber({ kind }: ColumnType): boolean {
+  return ['smallint', 'integer', 'bigint', 'decimal', 'real', 'double'].includes(kind);
 }
 
 function textOf(value: DefaultValue): string {
@@ -198,6 +213,7 @@ function sameTrigger(from: string, to: string): boolean {
 
 /** Whether two records are the same but for some keys. */
 function sameBut<T extends object>(from: T, to: T, keys: readonly string[]): boolean {
-  const rest = (record: T): unknown => Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+  const rest = (record: T): unknown =>
+    Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
   return isDeepStrictEqual(rest(from), rest(to));
 }

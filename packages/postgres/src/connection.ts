@@ -1,5 +1,5 @@
 import type { Literal, TableName } from '@aludel/core';
-import type { Connection, KnexWatcher } from '@aludel/core/connection';
+import { UnsupportedOperationError, type Connection, type KnexWatcher } from '@aludel/core/connection';
 import type { Knex } from 'knex';
 import type pg from 'pg';
 import { openClient, type OpenClient } from './client.js';
@@ -10,7 +10,7 @@ import { insertRows } from './insert-rows.js';
 import { boundKnex } from './knex.js';
 import { PostgresLock } from './lock.js';
 import type { AnyPostgresOptions } from './options.js';
-import { numbered } from './sql-text.js';
+import { numbered, plainWords } from './sql-text.js';
 import { BindingCountError, toBindings } from './values.js';
 
 const dialect = new PostgresDialect();
@@ -65,7 +65,9 @@ export class PostgresConnection implements Connection {
         query: (sql, bindings) => this.query(sql, bindings),
         execute: (sql, bindings) => this.execute(sql, bindings),
         copy: (target, given) =>
-          this.#inTurn(() => (pglite === undefined ? copyToServer(client, target, given) : copyToPglite(pglite, target, given))),
+          this.#inTurn(() =>
+            pglite === undefined ? copyToServer(client, target, given) : copyToPglite(pglite, target, given),
+          ),
       },
       table,
       columns,
@@ -121,7 +123,21 @@ export class PostgresConnection implements Connection {
 
   /** The last result, where there are several. */
   #send(sql: string, bindings: readonly Literal[] = []): Promise<pg.QueryResult<Record<string, unknown>>> {
-    return this.#inTurn(async () => last(await this.opened.client.query<Record<string, unknown>>(prepared(sql, bindings))));
+    return this.#inTurn(async () => {
+      this.#assertReadable(sql);
+      return last(await this.opened.client.query<Record<string, unknown>>(prepared(sql, bindings)));
+    });
+  }
+
+  /** PGlite ends the process's instance when a statement waits for a stream, which it cannot have. */
+  #assertReadable(sql: string): void {
+    if (!this.isPglite || !/\bstdin\b/iu.test(sql) || !/^copy\b.*\bfrom stdin\b/u.test(plainWords(sql))) return;
+    throw new UnsupportedOperationError(
+      'postgres',
+      'COPY … FROM STDIN',
+      'PGlite reads no stream.',
+      'Insert the rows with op.bulkInsert, which sends them by COPY where it can.',
+    );
   }
 
   /** After what was asked before; what the server refuses is told in words. */

@@ -24,7 +24,8 @@ export function copyLine(row: readonly Literal[]): string {
 
 function copyValue(value: string | Uint8Array | null): string {
   if (value === null) return '\\N';
-  if (typeof value === 'string') return special.test(value) ? value.replace(allSpecial, (found) => escapes[found] ?? found) : value;
+  if (typeof value === 'string')
+    return special.test(value) ? value.replace(allSpecial, (found) => escapes[found] ?? found) : value;
   return `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`;
 }
 
@@ -46,7 +47,11 @@ function* pieces(rows: Iterable<readonly Literal[]>, size: number, counter: Coun
 }
 
 /** Sends rows through `COPY … FROM STDIN`. Returns how many. */
-export async function copyToServer(client: pg.Client, target: string, rows: Iterable<readonly Literal[]>): Promise<number> {
+export async function copyToServer(
+  client: pg.Client,
+  target: string,
+  rows: Iterable<readonly Literal[]>,
+): Promise<number> {
   const { from } = require('pg-copy-streams') as typeof copyStreams;
   const counter = { rows: 0 };
   const stream: Writable = client.query(from(`COPY ${target} FROM STDIN`));
@@ -71,7 +76,11 @@ export async function copyToServer(client: pg.Client, target: string, rows: Iter
 }
 
 /** PGlite reads no stream, but a file that it is handed with the statement. */
-export async function copyToPglite(pglite: PGlite, target: string, rows: Iterable<readonly Literal[]>): Promise<number> {
+export async function copyToPglite(
+  pglite: PGlite,
+  target: string,
+  rows: Iterable<readonly Literal[]>,
+): Promise<number> {
   const counter = { rows: 0 };
   for (const piece of pieces(rows, pieceOfPglite, counter)) {
     await pglite.query(`COPY ${target} FROM '/dev/blob'`, [], { blob: new Blob([piece]) });

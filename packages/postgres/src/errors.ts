@@ -58,9 +58,13 @@ export class TransactionLostError extends AludelError {
 /** COMMIT was answered with ROLLBACK: a statement had failed and its error was swallowed. */
 export class CommitRefusedError extends AludelError {
   constructor() {
-    super('COMMIT_REFUSED', 'The server rolled the transaction back instead of committing it: a statement in it had failed.', {
-      hint: 'Where a statement may fail, wrap it in a savepoint (op.knex.transaction) before you catch its error.',
-    });
+    super(
+      'COMMIT_REFUSED',
+      'The server rolled the transaction back instead of committing it: a statement in it had failed.',
+      {
+        hint: 'Where a statement may fail, wrap it in a savepoint (op.knex.transaction) before you catch its error.',
+      },
+    );
   }
 }
 
@@ -77,7 +81,16 @@ export class TransactionPoolerError extends AludelError {
   }
 }
 
-const driverCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'EACCES'];
+const driverCodes = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
+  'EACCES',
+];
 
 /** What kept a session from being opened, in words; for any error at all. */
 export function openingFailed(error: unknown, where: Whereabouts): AludelError {
@@ -94,7 +107,10 @@ export function openingFailed(error: unknown, where: Whereabouts): AludelError {
     );
   }
   if (/timeout|timed out/iu.test(said)) {
-    return failed(`${database} did not answer in time.`, 'Look at host and port, and at firewalls in between; or set connectTimeout.');
+    return failed(
+      `${database} did not answer in time.`,
+      'Look at host and port, and at firewalls in between; or set connectTimeout.',
+    );
   }
   switch (code) {
     case '28P01':
@@ -109,7 +125,10 @@ export function openingFailed(error: unknown, where: Whereabouts): AludelError {
         'Make it with `CREATE DATABASE`, or look at the name in the config. Aludel makes no databases.',
       );
     case '53300':
-      return failed(`${database} takes no more sessions: ${said}.`, 'Close some, or raise max_connections of the server.');
+      return failed(
+        `${database} takes no more sessions: ${said}.`,
+        'Close some, or raise max_connections of the server.',
+      );
     case '57P03':
       return failed(`${database} is not ready yet: ${said}.`, 'Try again in a moment.');
     case '42501':
@@ -134,7 +153,9 @@ const lostCodes = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P05'
 export function isLost(error: unknown): boolean {
   const code = codeOf(error);
   if (code !== undefined && lostCodes.includes(code)) return true;
-  return /connection terminated|client has encountered a connection error|not queryable|client was closed/iu.test(messageOf(error));
+  return /connection terminated|client has encountered a connection error|not queryable|client was closed/iu.test(
+    messageOf(error),
+  );
 }
 
 /** What the server says of a statement, with what can be done. */
@@ -161,9 +182,17 @@ export function statementFailed(error: unknown, where: Whereabouts, state: LostS
       });
     case '55P03':
     case '40P01':
-      return failedStatement(error, said, 'Others use the table. Try again when they are done; see pg_stat_activity and pg_locks for who they are.');
+      return failedStatement(
+        error,
+        said,
+        'Others use the table. Try again when they are done; see pg_stat_activity and pg_locks for who they are.',
+      );
     case '57014':
-      return failedStatement(error, said, 'The limit is statement_timeout: see statementTimeout of postgres(), or the settings of server and user.');
+      return failedStatement(
+        error,
+        said,
+        'The limit is statement_timeout: see statementTimeout of postgres(), or the settings of server and user.',
+      );
     default:
       return codeOf(error) === undefined ? error : failedStatement(error, said, serverHint(error));
   }
@@ -187,7 +216,9 @@ function privilegeHint(said: string, user: string): string {
     return `Only the owner may do that: run migrations as the owner, or as a member of the owner’s role (GRANT owner TO ${user}).`;
   }
   const right = rights[kind];
-  return right === undefined ? `Grant the right to ${user}, or run migrations as a user that has it.` : `Let an administrator run: ${right}`;
+  return right === undefined
+    ? `Grant the right to ${user}, or run migrations as a user that has it.`
+    : `Let an administrator run: ${right}`;
 }
 
 function lostReason(error: unknown): string {
@@ -199,7 +230,9 @@ function fullMessage(error: unknown): string {
   const detail = fieldOf(error, 'detail');
   const said = messageOf(error);
   // Of many rows that were copied, it says which.
-  const place = fieldOf(error, 'where')?.split('\n').find((line) => line.startsWith('COPY '));
+  const place = fieldOf(error, 'where')
+    ?.split('\n')
+    .find((line) => line.startsWith('COPY '));
   return [said, ...(detail === undefined ? [] : [detail]), ...(place === undefined ? [] : [place])].join(': ');
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AludelError } from '@aludel/core';
 import test from 'ava';
-import { postgres, type PostgresOptions } from './index.js';
+import { postgres } from './index.js';
 
 test('takes addresses of PostgreSQL and PGlite, and never shows a password', (t) => {
   const base = postgres({ url: 'postgres://anna:secret@db.example:5433/shop' });
@@ -26,7 +26,7 @@ test('refuses other addresses, and does not repeat what may hold a password', (t
 });
 
 test('refuses options that it does not know, with the one that was meant', (t) => {
-  const wrong = (options: object) => t.throws<AludelError>(() => postgres(options as PostgresOptions));
+  const wrong = (options: object) => t.throws<AludelError>(() => postgres(options));
   t.is(wrong({ connectionString: 'postgres://h/d' })?.hint, 'Did you mean url?');
   t.is(wrong({ url: 'postgres://h/d', statement_timeout: 5 })?.hint, 'Did you mean statementTimeout?');
   t.is(wrong({ url: 'postgres://h/d', schema: 'x' })?.hint, 'Did you mean searchPath?');
@@ -39,9 +39,9 @@ test('refuses options that it does not know, with the one that was meant', (t) =
 });
 
 test('an address that is not set is an error only when something connects', async (t) => {
-  const { database, connect } = postgres({ url: undefined });
-  t.is(database, 'postgres (no address)');
-  await t.throwsAsync(connect(), { code: 'INVALID_POSTGRES_OPTIONS', message: /not set/ });
+  const unset = postgres({ url: undefined });
+  t.is(unset.database, 'postgres (no address)');
+  await t.throwsAsync(unset.connect(), { code: 'INVALID_POSTGRES_OPTIONS', message: /not set/ });
 });
 
 test('a server that is not there is told in words, without the password', async (t) => {

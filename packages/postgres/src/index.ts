@@ -15,7 +15,9 @@ export type {
   PostgresUrlOptions,
 } from './options.js';
 export { InvalidPostgresOptionsError } from './options.js';
-export * from './operations/builders.js';
+export * from './model-builders.js';
+export * from './operations/object-builders.js';
+export * from './operations/table-builders.js';
 export type { PostgresOperations } from './operations/kinds.js';
 
 /**

@@ -39,7 +39,9 @@ export async function insertRows(
       : [],
   );
   const watched = counters.length === 0 ? rows : counted(rows, counters);
-  const inserted = byInsert ? await byStatements(session, target, columns.length, watched) : await session.copy(target, watched);
+  const inserted = byInsert
+    ? await byStatements(session, target, columns.length, watched)
+    : await session.copy(target, watched);
   for (const { sequence, most } of counters) {
     if (most > 0n) {
       await session.query(

@@ -14,7 +14,9 @@ test.serial('Knex works on the session and in its transaction', async (t) => {
   const db = await TestDatabase.open(t, 'CREATE TABLE a (id serial PRIMARY KEY, s text, at timestamptz)');
   await db.connection.begin();
   const knex = db.connection.knex(nobody);
-  const [{ id }] = (await knex('a').insert({ s: 'x', at: new Date(0) }).returning('id')) as [{ id: number }];
+  const [{ id }] = (await knex('a')
+    .insert({ s: 'x', at: new Date(0) })
+    .returning('id')) as [{ id: number }];
   t.is(id, 1);
   t.like(await knex('a').where({ s: 'x' }).first(), { id: 1, s: 'x' });
   t.is((await knex.raw('SELECT ?::text AS v', ['y'])).rows[0].v, 'y');

@@ -39,7 +39,11 @@ export function boundKnex(session: pg.Client, watcher: KnexWatcher, explained: (
     async _query(_connection: pg.Client, query: KnexQuery): Promise<KnexQuery> {
       await watcher.before(query.sql);
       try {
-        query.response = await session.query({ ...query.options, text: query.sql, values: [...(query.bindings ?? [])] });
+        query.response = await session.query({
+          ...query.options,
+          text: query.sql,
+          values: [...(query.bindings ?? [])],
+        });
       } catch (error) {
         throw explained(error);
       }

@@ -10,14 +10,16 @@ import type {
   PostgresViewOptions,
 } from './augment.js';
 
-/** The keys of a type: total, so that an option that is added to it is not forgotten here. */
-function keys<T>(all: { readonly [K in keyof Required<T>]: true }): readonly string[] {
+/** Total, so that an option that is added to the type is not forgotten here. */
+type Keys<T> = { readonly [K in keyof Required<T>]: true };
+
+function keys(all: object): readonly string[] {
   return Object.keys(all);
 }
 
 /** What may stand under `postgres`: other keys are slips. */
 export const knownOptions: KnownOptions = {
-  table: keys<PostgresTableOptions>({
+  table: keys({
     unlogged: true,
     partitionBy: true,
     partitionOf: true,
@@ -26,17 +28,17 @@ export const knownOptions: KnownOptions = {
     accessMethod: true,
     tablespace: true,
     rowLevelSecurity: true,
-  }),
-  column: keys<PostgresColumnOptions>({ storage: true, compression: true, statistics: true }),
-  identity: keys<PostgresIdentityOptions>({
+  } satisfies Keys<PostgresTableOptions>),
+  column: keys({ storage: true, compression: true, statistics: true } satisfies Keys<PostgresColumnOptions>),
+  identity: keys({
     serial: true,
     sequence: true,
     minValue: true,
     maxValue: true,
     cache: true,
     cycle: true,
-  }),
-  constraint: keys<PostgresConstraintOptions>({
+  } satisfies Keys<PostgresIdentityOptions>),
+  constraint: keys({
     nullsNotDistinct: true,
     include: true,
     storage: true,
@@ -49,8 +51,8 @@ export const knownOptions: KnownOptions = {
     match: true,
     onDeleteColumns: true,
     comment: true,
-  }),
-  index: keys<PostgresIndexOptions>({
+  } satisfies Keys<PostgresConstraintOptions>),
+  index: keys({
     method: true,
     include: true,
     nullsNotDistinct: true,
@@ -60,8 +62,16 @@ export const knownOptions: KnownOptions = {
     concurrently: true,
     invalid: true,
     comment: true,
-  }),
-  'index element': keys<PostgresIndexElementOptions>({ operatorClass: true, operatorClassParameters: true }),
-  view: keys<PostgresViewOptions>({ checkOption: true, securityBarrier: true, securityInvoker: true, comment: true }),
-  alteration: keys<PostgresAlterOptions>({ keepEnum: true, cascade: true }),
+  } satisfies Keys<PostgresIndexOptions>),
+  'index element': keys({
+    operatorClass: true,
+    operatorClassParameters: true,
+  } satisfies Keys<PostgresIndexElementOptions>),
+  view: keys({
+    checkOption: true,
+    securityBarrier: true,
+    securityInvoker: true,
+    comment: true,
+  } satisfies Keys<PostgresViewOptions>),
+  alteration: keys({ keepEnum: true, cascade: true } satisfies Keys<PostgresAlterOptions>),
 };

@@ -12,9 +12,8 @@ test.serial('one run at a time, and the other is told who holds it', async (t) =
   await db.connection.lock.hold({ versionTable, timeoutMs: 0 }, async () => {
     await db.connection.begin();
     await db.connection.commit();
-    const waiting = other.lock.hold(
-      { versionTable, timeoutMs: 200, onWait: (holder) => told.push(holder) },
-      () => Promise.resolve(),
+    const waiting = other.lock.hold({ versionTable, timeoutMs: 200, onWait: (holder) => told.push(holder) }, () =>
+      Promise.resolve(),
     );
     await t.throwsAsync(waiting, { instanceOf: LockTimeoutError });
     // Another version table is another lock.
@@ -31,9 +30,8 @@ test.serial('it is free after a run that failed, and whoever waits gets it then'
   const order: string[] = [];
   await t.throwsAsync(
     db.connection.lock.hold({ versionTable, timeoutMs: 0 }, async () => {
-      const second = other.lock.hold(
-        { versionTable, timeoutMs: 5000, onWait: () => order.push('waits') },
-        () => Promise.resolve(order.push('second')),
+      const second = other.lock.hold({ versionTable, timeoutMs: 5000, onWait: () => order.push('waits') }, () =>
+        Promise.resolve(order.push('second')),
       );
       await new Promise((resolve) => setImmediate(resolve));
       order.push('first');

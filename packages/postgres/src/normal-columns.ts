@@ -19,7 +19,9 @@ export function normalDefault(value: DefaultValue | undefined, type: ColumnType)
   const tree = parseExpression(read.sql);
   if (tree === undefined) return read;
   const simple = simplify(tree);
-  if (simple.kind === 'word' && simple.word === 'null') return readDefault('NULL', type);
+  if (simple.kind === 'word' && simple.word === 'null') return read.sql.includes('::') ? read : readDefault('NULL', type);
+  // The type of a constant is kept, as the server keeps it.
+  if (simple.kind === 'string') return read;
   return { kind: 'sql', sql: printExpression(simple) };
 }
 
@@ -27,7 +29,7 @@ export function normalDefault(value: DefaultValue | undefined, type: ColumnType)
 function normalLiteral(value: Literal, type: ColumnType): DefaultValue | undefined {
   if (typeof value === 'string') {
     if (type.kind === 'uuid') return { kind: 'literal', value: value.toLowerCase() };
-    if (isNumber(type) && /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/u.test(value)) return readDefault(value, type);
+    if (isNumber(type) && /^-(?:0|[1-9]\d*)(?:\.\d+)?$/u.test(value)) return readDefault(value, type);
     if (type.kind === 'boolean' && /^(?:true|t|false|f)$/iu.test(value)) {
       return { kind: 'literal', value: value.toLowerCase().startsWith('t') };
     }

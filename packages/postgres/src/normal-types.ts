@@ -53,9 +53,12 @@ function isKnown({ kind }: ColumnType): boolean {
 }
 
 function normalNative(sql: string): ColumnType {
-  const parsed = withScale(parseType(sql));
+  const words = sql
+    .trim()
+    .replaceAll(/\s*([(),])\s*/gu, '$1')
+    .replaceAll(/\s+/gu, ' ');
+  const parsed = withScale(parseType(words));
   if (parsed.kind !== 'native') return parsed;
-  const words = parsed.sql.trim().replaceAll(/\s*([(),])\s*/gu, '$1').replaceAll(/\s+/gu, ' ');
   return { kind: 'native', sql: words.includes('"') ? words : lowerHead(words) };
 }
 

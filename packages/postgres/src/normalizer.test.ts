@@ -46,8 +46,16 @@ test('types get the names that the server has for them', (t) => {
 
 test('enum columns make types, unless they are there; then those say the values', (t) => {
   const users = table('users', { kind: type.enum(['a', 'b']), mood: type.enum(['x'], 'mood') });
-  const pets = table({ schema: 'shop', name: 'pets' }, { kind: type.of({ kind: 'postgres.named', name: { name: 'mood' } }), size: type.enum(['s'], 'size') });
-  const mood = { kind: 'postgres.enum', name: { schema: 'public', name: 'mood' }, values: ['x', 'y'], usedBy: ['a'] } as const;
+  const pets = table(
+    { schema: 'shop', name: 'pets' },
+    { kind: type.of({ kind: 'postgres.named', name: { name: 'mood' } }), size: type.enum(['s'], 'size') },
+  );
+  const mood = {
+    kind: 'postgres.enum',
+    name: { schema: 'public', name: 'mood' },
+    values: ['x', 'y'],
+    usedBy: ['a'],
+  } as const;
   const { tables, objects } = normalizer.normalize({ tables: [users, pets], objects: [mood] });
   t.deepEqual(
     tables.map(({ columns }) => columns.map((found) => found.type)),
@@ -79,7 +87,8 @@ test('what goes without saying is gone', (t) => {
     },
     {
       indexes: [
-        index('i', [{ column: 'name', nulls: 'last' }, { expression: '(Parent)' }], {
+        index([{ column: 'name', nulls: 'last' }, { expression: '(Parent)' }], {
+          name: 'i',
           postgres: { method: 'btree', concurrently: true, include: [] },
         }),
       ],
@@ -135,18 +144,24 @@ test('values of defaults are those that the server makes of them', (t) => {
 test('an identity says what is unusual about it', (t) => {
   const made = (settings: Parameters<ReturnType<typeof type.integer>['identity']>[0]): Column['identity'] =>
     column(table('n', { id: type.integer().identity(settings) }), 'id').identity;
-  t.deepEqual(made({ generation: 'always', start: 9n, options: { postgres: { sequence: { name: 'n_id_seq' }, cache: 1 } } }), {
-    generation: 'always',
-    start: 9,
-  });
+  t.deepEqual(
+    made({ generation: 'always', start: 9n, options: { postgres: { sequence: { name: 'n_id_seq' }, cache: 1 } } }),
+    {
+      generation: 'always',
+      start: 9,
+    },
+  );
   t.deepEqual(made({ increment: -1, start: -1, options: { postgres: { maxValue: -1, minValue: -2147483648n } } }), {
     generation: 'byDefault',
     increment: -1,
   });
-  t.deepEqual(made({ options: { postgres: { serial: true, sequence: { schema: 'public', name: 'q' }, cycle: false } } }), {
-    generation: 'byDefault',
-    options: { postgres: { serial: true, sequence: { name: 'q' } } },
-  });
+  t.deepEqual(
+    made({ options: { postgres: { serial: true, sequence: { schema: 'public', name: 'q' }, cycle: false } } }),
+    {
+      generation: 'byDefault',
+      options: { postgres: { serial: true, sequence: { name: 'q' } } },
+    },
+  );
 });
 
 test.serial('a model is the same as what is read after it was created', async (t) => {
@@ -167,10 +182,11 @@ test.serial('a model is the same as what is read after it was created', async (t
     {
       constraints: [check("price between 1 and 100 AND name in ('a', 'b') or length(name) > 3")],
       indexes: [
-        index('sorted', [{ column: 'name', order: 'desc' }, { expression: 'lower(name)' }], {
+        index([{ column: 'name', order: 'desc' }, { expression: 'lower(name)' }], {
+          name: 'sorted',
           where: "kind = 'new' and price > 0",
         }),
-        index('searched', ['data'], { postgres: { method: 'gin', storage: { fastupdate: 'off' } } }),
+        index(['data'], { name: 'searched', postgres: { method: 'gin', storage: { fastupdate: 'off' } } }),
       ],
       comment: 'people',
       postgres: { storage: { fillfactor: 70 } },

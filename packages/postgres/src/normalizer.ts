@@ -74,7 +74,8 @@ function normalColumn(
   return {
     name: column.name,
     type: column.type,
-    nullable: column.nullable && !isKey && identity === undefined,
+    // An identity is never null; `serial` is but a default.
+    nullable: column.nullable && !isKey && (identity === undefined || identity.options?.postgres?.serial === true),
     ...(value === undefined ? {} : { default: value }),
     ...(identity === undefined ? {} : { identity: normalIdentity(identity, table, column, normalName) }),
     ...(generated === undefined ? {} : { generated: normalGenerated(generated, typeOf) }),

@@ -19,10 +19,7 @@ interface Shared {
 const shared = new Map<string, Shared>();
 
 /** @param mustExist whoever only looks makes no database */
-export async function openPglite(
-  pglite: PglitePostgresOptions['pglite'],
-  mustExist: boolean,
-): Promise<OpenPglite> {
+export async function openPglite(pglite: PglitePostgresOptions['pglite'], mustExist: boolean): Promise<OpenPglite> {
   if (isInstance(pglite)) {
     await pglite.waitReady;
     return { database: pglite, release: () => Promise.resolve() };

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import test from 'ava';
 import { isOutside } from './ddl/execute.js';
 import { numbered, pieces, plainWords } from './sql-text.js';
@@ -13,9 +13,17 @@ test('only a question mark that stands for a value becomes a number', (t) => {
 
 test('the pieces of a text are the text, whatever it is', (t) => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom("'", '"', '$', 'a', '?', '\\', '-', '/', '*', '\n', ' ', 'E', '1') }), (text) => {
-      t.is(pieces(text).map((piece) => piece.text).join(''), text);
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom("'", '"', '$', 'a', '?', '\\', '-', '/', '*', '\n', ' ', 'E', '1') }),
+      (text) => {
+        t.is(
+          pieces(text)
+            .map((piece) => piece.text)
+            .join(''),
+          text,
+        );
+      },
+    ),
   );
 });
 
@@ -36,7 +44,7 @@ test('knows what PostgreSQL refuses within a transaction', (t) => {
     'ALTER SYSTEM SET a = 1',
     "ALTER TYPE mood ADD VALUE 'x'",
     'ALTER TABLE a DETACH PARTITION b CONCURRENTLY',
-    'CREATE SUBSCRIPTION s CONNECTION \'\' PUBLICATION p',
+    "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p",
     'CLUSTER;',
     'DISCARD ALL',
   ]) {

@@ -45,7 +45,7 @@ function blockComment(sql: string, at: number): Piece | undefined {
   if (!sql.startsWith('/*', at)) return undefined;
   const mark = /\/\*|\*\//gu;
   mark.lastIndex = at;
-  for (let depth = 0; ; ) {
+  for (let depth = 0; ;) {
     const found = mark.exec(sql);
     if (found === null) return undefined;
     depth += found[0] === '/*' ? 1 : -1;

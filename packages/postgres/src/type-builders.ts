@@ -15,7 +15,10 @@ function bits(varying: boolean, length: number | undefined): ColumnBuilder {
 }
 
 function serial(kind: 'smallint' | 'integer' | 'bigint'): () => ColumnBuilder {
-  return () => ColumnBuilder.of({ kind }).notNull().identity({ options: { postgres: { serial: true } } });
+  return () =>
+    ColumnBuilder.of({ kind })
+      .notNull()
+      .identity({ options: { postgres: { serial: true } } });
 }
 
 /** PostgreSQL's own column types, for `.on('postgres', …)` and for migrations of this database alone. */

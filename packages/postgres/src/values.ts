@@ -3,9 +3,13 @@ import { AludelError } from '@aludel/core/connection';
 /** A value that PostgreSQL is not handed, since it would not come back as the same. */
 export class InvalidBindingError extends AludelError {
   constructor(position: number, what: string, hint: string) {
-    super('INVALID_BINDING', `The value ${position + 1} of the statement is ${what}, which says no type of PostgreSQL.`, {
-      hint,
-    });
+    super(
+      'INVALID_BINDING',
+      `The value ${position + 1} of the statement is ${what}, which says no type of PostgreSQL.`,
+      {
+        hint,
+      },
+    );
   }
 }
 

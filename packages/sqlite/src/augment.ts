@@ -38,6 +38,8 @@ export interface SqliteColumnOptions {
   readonly onConflict?: ConflictAction;
   /** The name of NOT NULL: `CONSTRAINT name NOT NULL`. */
   readonly notNullName?: string;
+  /** Of a primary key: it may hold null, as SQLite's keys do unless they say otherwise. */
+  readonly nullableKey?: boolean;
 }
 
 export interface SqliteConstraintOptions {

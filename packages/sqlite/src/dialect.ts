@@ -8,7 +8,7 @@ export class SqliteDialect implements Dialect {
   readonly traits: DialectTraits = { transactionalDdl: true };
   readonly options: KnownOptions = {
     table: ['strict', 'withoutRowid', 'definition'],
-    column: ['onConflict', 'notNullName'],
+    column: ['onConflict', 'notNullName', 'nullableKey'],
     identity: [],
     constraint: ['onConflict', 'onColumn', 'elements', 'match'],
     index: ['definition'],

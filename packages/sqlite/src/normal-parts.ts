@@ -67,8 +67,11 @@ function constraintOptions(
     const own = collation === undefined || isOwnCollation(collation, names[index] ?? '', columns);
     return { ...(own ? {} : { collation }), ...(order === undefined ? {} : { order }) };
   });
-  const { onConflict, match } = options;
+  const { onConflict, match, onColumn } = options;
+  // By an old mistake that is kept, such a key is not the row's number: https://sqlite.org/lang_createtable.html#rowids
+  const isOdd = constraint.kind === 'primaryKey' && onColumn === true && elements[0]?.order === 'desc';
   const kept = {
+    ...(isOdd ? { onColumn } : {}),
     ...(onConflict === undefined || onConflict === 'abort' ? {} : { onConflict }),
     ...(elements.some((element) => Object.keys(element).length > 0) ? { elements } : {}),
     ...(match === undefined ? {} : { match }),

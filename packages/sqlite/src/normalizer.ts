@@ -5,6 +5,7 @@ import { affinity, isRowidType, isStrict, readType, sqliteTypeText } from './col
 import { SqliteDialect } from './dialect.js';
 import { booleanDefault } from './inspect/read-table.js';
 import { normalConstraint, normalIndex } from './normal-parts.js';
+import { withNullableKeys } from './nullable-keys.js';
 import { bareQuery } from './parse/create-view-text.js';
 import { readDefault } from './parse/default-value.js';
 import { bareExpression } from './parse/expression.js';
@@ -26,7 +27,8 @@ export class SqliteNormalizer implements Normalizer {
     };
   }
 
-  #table(table: Table): Table {
+  #table(given: Table): Table {
+    const table = withNullableKeys(given);
     const name = normalName(table.name);
     const { strict, withoutRowid } = table.options?.sqlite ?? {};
     const options = { ...(strict === true ? { strict } : {}), ...(withoutRowid === true ? { withoutRowid } : {}) };

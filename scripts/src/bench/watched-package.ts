@@ -12,6 +12,8 @@ export interface SessionCall {
 export function watchedPackage(inner: DialectPackage, note: (call: SessionCall) => void): DialectPackage {
   return {
     ...inner,
+    withUrl: (url) => watchedPackage(inner.withUrl(url), note),
+    within: (folder) => watchedPackage(inner.within(folder), note),
     connect: async (purpose) => watchedConnection(await inner.connect(purpose), note),
   };
 }

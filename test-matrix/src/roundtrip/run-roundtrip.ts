@@ -4,7 +4,7 @@ import { compareStates, type Difference, type KindCounts } from './compare-state
 import { loadSchema } from './load-schema.js';
 import { roundtripProject, type RoundtripProject } from './project.js';
 import type { SchemaFile } from './schema-files.js';
-import { databaseState } from './state.js';
+import { databaseState, type StateRow } from './state.js';
 
 export interface RoundtripReport {
   readonly file: string;
@@ -65,6 +65,7 @@ export async function runRoundtrip(
     ...(failure === undefined ? {} : { failure }),
   });
   try {
+    const empty = new Set((await databaseState(made)).map(shown));
     await loadSchema(loaded, file);
     const [first, second] = [project.migrator(loaded), project.migrator(made)];
     step = 'pull';
@@ -84,7 +85,7 @@ export async function runRoundtrip(
     report.leftToDo.loaded = await stillToDo(first);
     step = 'downgrade';
     await second.downgrade('base');
-    report.leftBehind = (await databaseState(made)).map(({ kind, name }) => `${kind} ${name}`);
+    report.leftBehind = (await databaseState(made)).map(shown).filter((one) => !empty.has(one));
     return ended();
   } catch (error) {
     return ended({ step, error });
@@ -93,6 +94,10 @@ export async function runRoundtrip(
     else keep(project.folder);
     await Promise.all([loaded.drop(), made.drop()]);
   }
+}
+
+function shown({ kind, name }: StateRow): string {
+  return `${kind} ${name}`;
 }
 
 async function stillToDo(migrator: ReturnType<RoundtripProject['migrator']>): Promise<readonly string[]> {

@@ -37,5 +37,5 @@ function stateOf(database: DatabaseOptions, client: RawClient): Promise<readonly
 
 /** The version table and what belongs to it. */
 export function isOfVersionTable(name: string): boolean {
-  return /(?:^|[.\s"])aludel_(?:version|journal)/u.test(name);
+  return /(?:^|[.\s"]|pk_|uq_|ix_)aludel_(?:version|journal)/u.test(name);
 }

@@ -35,6 +35,7 @@ export async function pull(context: CommandContext, { out, split = false, force 
     convention: context.settings.convention,
     split,
     operations: services.operations,
+    normalizer: services.normalizer,
     importExtension: extension.replace('ts', 'js'),
   });
   const files = rendered.map(({ name, source }) => ({

@@ -32,15 +32,20 @@ export function arrange(
 ): Arrangement {
   const tablePieces = new Map<string, Piece>();
   for (const table of sortedBy(tables, ({ name }) => tableKey(name))) tablePieces.set(tableKey(table.name), { table });
-  const objectPieces = sortedBy(objects, ({ kind, name }) => `${tableKey(name)} ${kind}`).map((object): Piece => ({ object }));
-  const all = index([...tablePieces.values(), ...objectPieces]);
+  const objectPieces = sortedBy(objects, ({ kind, name }) => `${tableKey(name)} ${kind}`)
+    .toSorted((one, other) => operations.objectRank(one.kind) - operations.objectRank(other.kind))
+    .map((object): Piece => ({ object }));
+  const isLeaf = (piece: Piece): boolean =>
+    'object' in piece && operations.objectType(piece.object.kind)?.isLeaf === true;
+  const all = index([...tablePieces.values(), ...objectPieces.filter((piece) => !isLeaf(piece))]);
   const flexible = index(objectPieces.filter((piece) => orderOf(piece, operations) === 'either'));
   const needsOf = (piece: Piece): readonly Piece[] => {
     if ('object' in piece) return objectReferences(piece.object, operations).flatMap((name) => all.get(keyOf(name)) ?? []);
     const { table } = piece;
     const mentioned = flexible.size === 0 ? [] : mentionedBy(table).flatMap((name) => flexible.get(keyOf(name)) ?? []);
+    const home = table.name.schema === undefined ? [] : (all.get(keyOf({ name: table.name.schema })) ?? []);
     const pointedAt = [...parentsOf(table), ...foreignKeysOf(table).map(({ references }) => references.table)];
-    return [...mentioned, ...pointedAt.flatMap((name) => tablePieces.get(tableKey(name)) ?? [])];
+    return [...home.filter((need) => 'object' in need), ...mentioned, ...pointedAt.flatMap((name) => tablePieces.get(tableKey(name)) ?? [])];
   };
   const walk = new Walk(needsOf);
   const neededByStaying = new Set(

@@ -88,6 +88,7 @@ export function diff(
     dropped.early.toReversed().filter((piece) => !isInTheWay(piece)),
   ];
   return [
+    ...objects.releases,
     ...dropped.late.toReversed().map(drop),
     ...droppedEarly.map(drop),
     ...created.early.map(create),
@@ -114,7 +115,7 @@ export function diff(
     ),
     ...created.late.map(create),
     ...objects.changes,
-    ...objects.created.flatMap((object) => objectTypeOf(object, operations).complete?.(object) ?? []),
+    ...objects.completions,
     ...droppedLate.map(drop),
   ];
 }

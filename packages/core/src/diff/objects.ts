@@ -20,6 +20,10 @@ export interface ObjectDiff {
   readonly earlyChanges: readonly Operation[];
   /** Changes in place of the others. */
   readonly changes: readonly Operation[];
+  /** Before anything else. */
+  readonly releases: readonly Operation[];
+  /** When all else is there. */
+  readonly completions: readonly Operation[];
 }
 
 /**
@@ -47,7 +51,9 @@ export function diffObjects(
   const anew = new Set(changed.filter((pair) => !inPlace.has(pair)));
   for (const pair of dependents(pairs.kept, [...pairs.dropped, ...formerOf(anew)], shaken, operations)) anew.add(pair);
 
-  const dropped = [...pairs.dropped, ...formerOf(anew)];
+  const goes = (object: SchemaObject): boolean => types(object).comesWithTables?.(object, from) !== true;
+  const dropped = [...pairs.dropped.filter(goes), ...formerOf(anew)];
+  const created = [...pairs.created, ...[...anew].map((pair) => pair.to)];
   const isEarly = (object: SchemaObject): boolean => types(object).order === 'beforeTables';
   const changes = sortedBy([...inPlace], ([pair]) => objectKey(pair.to)).filter(([pair]) => !anew.has(pair));
   const changesOf = (early: boolean): readonly Operation[] =>
@@ -55,7 +61,12 @@ export function diffObjects(
   return {
     dropped,
     inTheWay: inTheWay(dropped, formerOf(anew), operations),
-    created: [...pairs.created, ...[...anew].map((pair) => pair.to)],
+    created,
+    releases: dropped.flatMap((object) => types(object).release?.(object) ?? []),
+    completions: [
+      ...created.flatMap((object) => types(object).complete?.(object) ?? []),
+      ...changed.flatMap((pair) => (anew.has(pair) ? [] : (types(pair.to).complete?.(pair.to, pair.from) ?? []))),
+    ],
     earlyChanges: changesOf(true),
     changes: changesOf(false),
   };
@@ -76,6 +87,7 @@ function inTheWay(
   const over = byReference(dropped, operations);
   const open = [...anew];
   for (let object = open.pop(); object !== undefined; object = open.pop()) {
+    if (operations.objectType(object.kind)?.isLeaf === true) continue;
     for (const other of keysOf(object.name).flatMap((key) => over.get(key) ?? [])) {
       if (found.has(other)) continue;
       found.add(other);
@@ -99,7 +111,9 @@ function dependents(
   // A function that speaks of a table goes on doing so whatever becomes of the table's columns.
   const isShaken = ({ kind }: SchemaObject): boolean => operations.objectType(kind)?.order !== 'either';
   const open = [
-    ...moving.map(({ name }) => ({ name, isTable: false })),
+    ...moving
+      .filter(({ kind }) => operations.objectType(kind)?.isLeaf !== true)
+      .map(({ name }) => ({ name, isTable: false })),
     ...shaken.map((name) => ({ name, isTable: true })),
   ];
   for (let mover = open.pop(); mover !== undefined; mover = open.pop()) {
@@ -107,7 +121,7 @@ function dependents(
       const pair = pairOf.get(object);
       if (pair === undefined || found.has(pair) || (mover.isTable && !isShaken(object))) continue;
       found.add(pair);
-      open.push({ name: object.name, isTable: false });
+      if (operations.objectType(object.kind)?.isLeaf !== true) open.push({ name: object.name, isTable: false });
     }
   }
   return found;

@@ -2,6 +2,7 @@ import type { OperationRegistry } from '../operations/registry.js';
 import { referencesIn } from '../schema/expression.js';
 import type { Constraint, SchemaObject, Table } from '../schema/model.js';
 import type { TableName } from '../schema/names.js';
+import { namesWithin } from '../schema/table.js';
 
 /** A name in any schema, or one in its own (or the default) schema. */
 export type Reference = string | TableName;
@@ -55,11 +56,4 @@ function textsOf(constraint: Constraint): readonly string[] {
 function collectStrings(value: unknown, into: string[]): void {
   if (typeof value === 'string') into.push(value);
   else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) collectStrings(part, into);
-}
-
-function namesWithin(value: unknown): readonly TableName[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap(namesWithin);
-  const isName = 'name' in value && typeof value.name === 'string' && Object.keys(value).every((key) => key === 'name' || key === 'schema');
-  return isName ? [value as TableName] : Object.values(value).flatMap(namesWithin);
 }

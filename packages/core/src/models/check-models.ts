@@ -1,5 +1,6 @@
 import type { ColumnType } from '../schema/column-types.js';
 import type { ForeignKey, SchemaModel, Table } from '../schema/model.js';
+import { namesWithin } from '../schema/table.js';
 import { displayName, tableKey } from '../schema/names.js';
 import { InvalidModelError } from './errors.js';
 
@@ -31,6 +32,8 @@ function unknownTable(table: Table, { columns, references }: ForeignKey, tables:
 }
 
 function checkForeignKey(table: Table, { columns, references }: ForeignKey, target: Table): void {
+  // What it has from its parents is not written down here.
+  if (target.options !== undefined && namesWithin(target.options).length > 0) return;
   const where = displayName(table.name);
   const there = displayName(target.name);
   const wanted = references.columns.length > 0 ? references.columns : keyOf(target);

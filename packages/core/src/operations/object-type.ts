@@ -1,5 +1,5 @@
 import { referencesIn } from '../schema/expression.js';
-import type { SchemaObject, View } from '../schema/model.js';
+import type { SchemaModel, SchemaObject, View } from '../schema/model.js';
 import type { TableName } from '../schema/names.js';
 import type { Expression } from './call.js';
 import type { Operation } from './operation.js';
@@ -23,8 +23,15 @@ export interface ObjectType<Obj extends AnyObject> {
   readonly order: 'beforeTables' | 'afterTables' | 'either';
   create(object: Obj): Operation;
   drop(object: Obj): Operation;
-  /** What is to be done when all else is there, since it names what may need the object itself. */
-  complete?(object: Obj): readonly Operation[];
+  /**
+   * What is to be done when all else is there, since it names what may need the object itself: of a new one, or of one that
+   * was `from`.
+   */
+  complete?(object: Obj, from?: Obj): readonly Operation[];
+  /** What is to be done before anything else, where the object goes. */
+  release?(object: Obj): readonly Operation[];
+  /** Whether it comes with the tables of a model, and goes with them, without being asked. */
+  comesWithTables?(object: Obj, model: SchemaModel): boolean;
   /** What changes one in place; `undefined`, as without this: it has to be dropped and created anew. */
   change?(from: Obj, to: Obj): readonly Operation[] | undefined;
   /**
@@ -33,6 +40,8 @@ export interface ObjectType<Obj extends AnyObject> {
    * harm.
    */
   dependsOn?(object: Obj): Iterable<string | TableName>;
+  /** Nothing ever rests on one, whatever names it (triggers, policies): its name is no reason for an order. */
+  readonly isLeaf?: boolean;
   /** Tells apart those of one kind and name: a function's arguments, a trigger's table. */
   identity?(object: Obj): string;
   /** How a model writes it: `trigger('t', 'users', 'CREATE TRIGGER …')`, of the dialect's package. */

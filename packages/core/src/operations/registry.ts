@@ -1,5 +1,5 @@
 import { findTable } from '../schema/edit.js';
-import type { SchemaModel } from '../schema/model.js';
+import type { SchemaModel, Table } from '../schema/model.js';
 import { sameTable, type TableName } from '../schema/names.js';
 import { AludelError } from '../errors.js';
 import { addColumn } from './add-column.js';
@@ -58,19 +58,22 @@ export const coreOperations: { readonly [K in CoreOperationKind]: OperationType<
 /** A type of operation of which only its kind is known. It is only ever handed operations of that kind. */
 export type AnyOperationType = OperationType<AnyOperation>;
 
-/** How a dialect's own column types are written, by its own builders. */
-export interface ColumnTypeSources {
-  toSource(type: ColumnType): Expression | undefined;
+/** How what a dialect alone has is written in models and migrations. */
+export interface DialectSource {
+  /** A column type of its own, by its own builder: `mydialect.hugeint()`. Else it is written as data. */
+  columnType?(type: ColumnType): Expression | undefined;
+  /** What the builders have to be told so that they make this table, where that is not what the table says. */
+  table?(table: Table): Table;
 }
 
-/** What a dialect's package registers: its operations, the objects that they make, and how its column types are written. */
-export type RegisteredType = AnyOperationType | AnyObjectType | ColumnTypeSources;
+/** What a dialect's package registers: its operations, the objects that they make, and how its own things are written. */
+export type RegisteredType = AnyOperationType | AnyObjectType | DialectSource;
 
 /** The kinds of operation that a run knows: the portable ones, a dialect's, and the user's. */
 export class OperationRegistry {
   readonly #types = new Map<string, AnyOperationType>();
   readonly #objects = new Map<string, AnyObjectType>();
-  #columnTypes: ColumnTypeSources | undefined;
+  #source: DialectSource = {};
 
   /** @param types of operations, and of objects that operations make; how column types are written */
   constructor(...types: readonly RegisteredType[]) {
@@ -90,7 +93,7 @@ export class OperationRegistry {
   register(...types: readonly RegisteredType[]): void {
     for (const type of types) {
       if ('apply' in type) this.#types.set(type.kind, type);
-      else if (!('kind' in type)) this.#columnTypes = type;
+      else if (!('kind' in type)) this.#source = type;
       else this.#objects.set(type.kind, type);
     }
   }
@@ -100,9 +103,19 @@ export class OperationRegistry {
     return this.#objects.get(kind);
   }
 
+  /** Of two kinds of objects that nothing brings into an order, the one that was registered first comes first. */
+  objectRank(kind: string): number {
+    return [...this.#objects.keys()].indexOf(kind);
+  }
+
   /** How a dialect's own column type is written; `undefined` where nobody has said so, and it is written as data. */
   typeSource(type: ColumnType): Expression | undefined {
-    return this.#columnTypes?.toSource(type);
+    return this.#source.columnType?.(type);
+  }
+
+  /** A table as the builders have to be told of it. */
+  tableForBuilders(table: Table): Table {
+    return this.#source.table?.(table) ?? table;
   }
 
   /** Whether data is gone after an operation that no downgrade brings back. */

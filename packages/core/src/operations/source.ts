@@ -83,11 +83,19 @@ export function defaultSource(value: DefaultValue): Argument {
   return value.kind === 'literal' ? value.value : callOf('sql', value.sql);
 }
 
+/** Whether the convention gives a constraint or an index the name that it has, so that it need not be written. */
+export type IsConventional = (part: Constraint | Index) => boolean;
+
+const never: IsConventional = () => false;
+
+function nameSource(part: Constraint, isConventional: IsConventional): { readonly name?: string | false } {
+  return isConventional(part) ? {} : { name: part.name ?? false };
+}
+
 /** `check('age > 0', { name: 'ck' })`, `foreignKey([...], 'users', ['id'], { onDelete: 'cascade' })`. */
-export function constraintSource(constraint: Constraint): Argument {
-  const { name } = constraint;
+export function constraintSource(constraint: Constraint, isConventional: IsConventional): Argument {
   const settings: Record<string, Argument> = {
-    ...(name === undefined ? {} : { name }),
+    ...nameSource(constraint, isConventional),
     ...('deferrable' in constraint && constraint.deferrable !== undefined ? { deferrable: constraint.deferrable } : {}),
     ...openOptions(constraint.options),
   };
@@ -142,7 +150,10 @@ export function indexSettingsSource(
 }
 
 /** The three arguments that make a table: name, columns, settings. */
-export function tableArguments(table: Table): readonly [Argument, Argument, Record<string, Argument>] {
+export function tableArguments(
+  table: Table,
+  isConventional: IsConventional = never,
+): readonly [Argument, Argument, Record<string, Argument>] {
   const onColumns = constraintsOnColumns(table);
   const constraints = table.constraints.slice(onColumns.length);
   const indexesOnColumns = indexesWrittenOnColumns(table);
@@ -156,12 +167,13 @@ export function tableArguments(table: Table): readonly [Argument, Argument, Reco
           column,
           onColumns.filter((constraint) => columnOfConstraint(constraint, table) === column.name),
           indexesOnColumns.filter(({ columns: [element] }) => element !== undefined && 'column' in element && element.column === column.name),
+          isConventional,
         ),
       ]),
     ),
     {
-      ...(constraints.length === 0 ? {} : { constraints: constraints.map(constraintSource) }),
-      ...(indexes.length === 0 ? {} : { indexes: indexes.map(indexSource) }),
+      ...(constraints.length === 0 ? {} : { constraints: constraints.map((constraint) => constraintSource(constraint, isConventional)) }),
+      ...(indexes.length === 0 ? {} : { indexes: indexes.map((index) => indexSource(isConventional(index) ? withoutName(index) : index)) }),
       ...(table.comment === undefined ? {} : { comment: table.comment }),
       ...(table.options as unknown as Record<string, Argument>),
     },
@@ -177,9 +189,10 @@ function constraintsOnColumns(table: Table): readonly Constraint[] {
 }
 
 function indexesWrittenOnColumns(table: Table): readonly Index[] {
-  return leading(table.indexes, table, ({ columns: [element], ...index }) =>
-    element !== undefined && 'column' in element && isPlainIndex({ ...index, columns: [element] }) ? element.column : undefined,
-  );
+  return leading(table.indexes, table, (index) => {
+    const [element] = index.columns;
+    return isPlainIndex(index) && element !== undefined && 'column' in element ? element.column : undefined;
+  });
 }
 
 function leading<T>(parts: readonly T[], { columns }: Table, columnOf: (part: T) => string | undefined): readonly T[] {
@@ -225,25 +238,34 @@ export function isPlainIndex({ columns, unique, where, options }: Pick<Index, 'c
 }
 
 /** `t.integer().primaryKey('pk_users')`, which says not null as well; `t.integer().references('users', 'id').index()`. */
-function columnWithParts(column: Column, constraints: readonly Constraint[], indexes: readonly Index[]): Expression {
+function columnWithParts(
+  column: Column,
+  constraints: readonly Constraint[],
+  indexes: readonly Index[],
+  isConventional: IsConventional,
+): Expression {
   const isKey = constraints.some(({ kind }) => kind === 'primaryKey');
   let source = columnSource(isKey ? { ...column, nullable: true } : column);
   for (const constraint of constraints) {
-    const { name } = constraint;
+    const { name } = nameSource(constraint, isConventional);
     const named = name === undefined ? [] : [name];
     if (constraint.kind === 'primaryKey' || constraint.kind === 'unique') source = source.call(constraint.kind, ...named);
     else if (constraint.kind === 'check') source = source.call('check', constraint.expression, ...named);
-    else if (constraint.kind === 'foreignKey') source = source.call('references', ...referenceArguments(constraint));
+    else if (constraint.kind === 'foreignKey') source = source.call('references', ...referenceArguments(constraint, isConventional));
   }
-  for (const { name } of indexes) source = source.call('index', ...(name === undefined ? [] : [name]));
+  for (const index of indexes) source = source.call('index', ...(isConventional(index) ? [] : [index.name]));
   return source;
 }
 
-function referenceArguments(constraint: ForeignKey): readonly Argument[] {
-  const { name, deferrable, references } = constraint;
+function withoutName({ name: _, ...index }: Index): IndexDraft {
+  return index;
+}
+
+function referenceArguments(constraint: ForeignKey, isConventional: IsConventional): readonly Argument[] {
+  const { deferrable, references } = constraint;
   const settings = {
     ...actionsOf(constraint),
-    ...(name === undefined ? {} : { name }),
+    ...nameSource(constraint, isConventional),
     ...(deferrable === undefined ? {} : { deferrable }),
   };
   return trimmed([tableSource(references.table), references.columns[0], settings]);

@@ -1,8 +1,16 @@
+import type { Normalizer } from '../dialect/normalizer.js';
 import { callOf, type Argument, type Expression } from '../operations/call.js';
 import type { OperationRegistry } from '../operations/registry.js';
-import { columnOfConstraint, isPlainIndex, openOptions, tableArguments, tableSource } from '../operations/source.js';
+import {
+  columnOfConstraint,
+  isPlainIndex,
+  openOptions,
+  tableArguments,
+  tableSource,
+  type IsConventional,
+} from '../operations/source.js';
 import type { Constraint, Index, SchemaModel, SchemaObject, Table, View } from '../schema/model.js';
-import { indexNameParts, nameConstraint, type NamingConvention } from '../schema/naming.js';
+import { indexNameParts, nameConstraint, nameConstraints, type NamingConvention } from '../schema/naming.js';
 import { tableKey, type TableName } from '../schema/names.js';
 import { opened } from './call.js';
 import { exportNames } from './export-names.js';
@@ -26,6 +34,8 @@ export interface ModelRendering {
   readonly importExtension: string;
   /** Knows how the dialect's own types and objects are written. */
   readonly operations: OperationRegistry;
+  /** Knows which names mean nothing to the database. */
+  readonly normalizer: Normalizer;
 }
 
 /**
@@ -41,7 +51,7 @@ export function renderModels(model: SchemaModel, rendering: ModelRendering): rea
     ...tables.map((table) => ({
       name: table.name,
       suffix: 'Table',
-      expression: tableExpression(table, rendering.convention),
+      expression: tableExpression(table, rendering),
     })),
     ...objects.map((object) => ({
       name: object.name,
@@ -90,11 +100,11 @@ function moduleText(parts: readonly Part[], operations: OperationRegistry): stri
   return `${imports.toString()}\n${statements.join('\n')}`;
 }
 
-function tableExpression(table: Table, convention: NamingConvention): Argument {
+function tableExpression(table: Table, rendering: ModelRendering): Argument {
   // An object puts keys that look like numbers first: such a table is written as the record that it is.
   if (table.columns.some(({ name }) => /^\d+$/.test(name))) return table as unknown as Argument;
-  const [name, columns, settings] = tableArguments(withoutGivenNames(columnsFirst(table), convention));
-  return callOf('table', name, columns, settings);
+  const written = columnsFirst(rendering.operations.tableForBuilders(table));
+  return callOf('table', ...tableArguments(written, conventional(table, rendering)));
 }
 
 /** The order of constraints means nothing: those of one column come first, so that they can be written on it. */
@@ -127,25 +137,20 @@ function columnsOf({ columns }: Index): readonly string[] {
   return columns.flatMap((element) => ('column' in element ? [element.column] : []));
 }
 
-/** What the convention says by itself need not be written. */
-function withoutGivenNames(table: Table, convention: NamingConvention): Table {
-  return {
-    ...table,
-    constraints: table.constraints.map((constraint) => withoutGivenName(table.name, constraint, convention)),
-    indexes: table.indexes.map((index) => {
-      if (convention.index(table.name, indexNameParts(index.columns)) !== index.name) return index;
-      const { name: _, ...rest } = index;
-      // The renderer leaves out a name that is not there; the builder then asks the convention.
-      return rest as Index;
-    }),
+/** What the convention says by itself need not be written; nor that there is no name, where names mean nothing. */
+function conventional(table: Table, { convention, normalizer }: ModelRendering): IsConventional {
+  let inPlace: Table | undefined;
+  const keepsNames = (constraint: Constraint): boolean => {
+    inPlace ??= normalizer.normalize({ tables: [nameConstraints(table, convention)], objects: [] }).tables[0];
+    const { name } = nameConstraint(table.name, constraint, convention);
+    return name !== undefined && inPlace?.constraints.some((other) => other.name === name) === true;
   };
-}
-
-function withoutGivenName(table: TableName, constraint: Constraint, convention: NamingConvention): Constraint {
-  const { name, ...rest } = constraint;
-  if (name === undefined) return constraint;
-  const nameless = rest as Constraint;
-  return nameConstraint(table, nameless, convention).name === name ? nameless : constraint;
+  return (part) => {
+    if (!('kind' in part)) return convention.index(table.name, indexNameParts(part.columns)) === part.name;
+    const { name, ...rest } = part;
+    if (name === undefined) return !keepsNames(part);
+    return nameConstraint(table.name, rest as Constraint, convention).name === name;
+  };
 }
 
 function objectExpression(object: SchemaObject, operations: OperationRegistry): Argument {

@@ -12,6 +12,7 @@ import type {
   Index,
   ReferentialAction,
 } from './model.js';
+import { nameless } from './naming.js';
 import { tableName, type TableReference } from './names.js';
 import { isSqlText, type Literal, type SqlText } from './values.js';
 
@@ -25,7 +26,8 @@ export interface ColumnParts {
 }
 
 export interface ReferenceSettings {
-  readonly name?: string;
+  /** `false`: none. Left out: by the naming convention. */
+  readonly name?: string | false;
   readonly onDelete?: ReferentialAction;
   readonly onUpdate?: ReferentialAction;
   readonly deferrable?: Deferrable;
@@ -126,26 +128,29 @@ export class ColumnBuilder<out T extends ColumnTyping = ColumnTyping> {
   }
 
   /** The column alone is the table's primary key (and not null). For several columns: `primaryKey([...])` of the table. */
-  primaryKey(name?: string): ColumnBuilder<With<T, { readonly nullable: false }>> {
+  primaryKey(name?: string | false): ColumnBuilder<With<T, { readonly nullable: false }>> {
     return this.notNull().#constraint((column) => ({ kind: 'primaryKey', columns: [column], ...named(name) }));
   }
 
-  unique(name?: string): ColumnBuilder<T> {
+  /** @param name `false`: none; left out: by the naming convention */
+  unique(name?: string | false): ColumnBuilder<T> {
     return this.#constraint((column) => ({ kind: 'unique', columns: [column], ...named(name) }));
   }
 
   /** A foreign key of this column alone. Without `column`, the other table's primary key is meant. */
   references(table: TableReference, column?: string, settings: ReferenceSettings = {}): ColumnBuilder<T> {
+    const { name, ...rest } = settings;
     return this.#constraint((own) => ({
       kind: 'foreignKey',
       columns: [own],
       references: { table: tableName(table), columns: column === undefined ? [] : [column] },
-      ...settings,
+      ...rest,
+      ...named(name),
     }));
   }
 
   /** A condition that every row must fulfil: SQL text without the outer parentheses. */
-  check(expression: string | SqlText, name?: string): ColumnBuilder<T> {
+  check(expression: string | SqlText, name?: string | false): ColumnBuilder<T> {
     return this.#constraint(() => ({ kind: 'check', expression: textOf(expression), ...named(name) }));
   }
 
@@ -181,6 +186,7 @@ export function textOf(text: string | SqlText): string {
   return typeof text === 'string' ? text : text.sql;
 }
 
-function named(name: string | undefined): { readonly name?: string } {
-  return name === undefined ? {} : { name };
+export function named(name: string | false | undefined): { readonly name?: string } {
+  if (name === undefined) return {};
+  return { name: name === false ? nameless : name };
 }

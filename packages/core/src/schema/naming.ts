@@ -35,8 +35,18 @@ export const defaultNamingConvention = {
   index: (table, parts) => fit(`ix_${table.name}_${parts.join('_')}`),
 } satisfies NamingConvention;
 
+/** Stands for the name of a constraint that shall have none, whatever the convention says: the builders' `false`. */
+export const nameless = '';
+
+/** What builders take for a name: `false` for none at all; left out, the convention gives it. */
+export type GivenName = string | false;
+
 /** Gives a constraint without a name its conventional one, if it has one. */
 export function nameConstraint(table: TableName, constraint: Constraint, convention: NamingConvention): Constraint {
+  if (constraint.name === nameless) {
+    const { name: _, ...rest } = constraint;
+    return rest as Constraint;
+  }
   if (constraint.name !== undefined) return constraint;
   const name = conventionalName(table, constraint, convention);
   return name === undefined ? constraint : { ...constraint, name };

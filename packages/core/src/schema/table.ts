@@ -1,4 +1,4 @@
-import { textOf, type ColumnBuilder, type ReferenceSettings } from './column-builder.js';
+import { named, textOf, type ColumnBuilder, type ReferenceSettings } from './column-builder.js';
 import { InvalidDefinitionError } from './errors.js';
 import type {
   CheckConstraint,
@@ -95,21 +95,21 @@ export function nameIndex(table: TableName, draft: IndexDraft, convention: Namin
   return { ...draft, name: draft.name ?? convention.index(table, indexNameParts(draft.columns)) };
 }
 
-/** Dialects' options stand beside the other settings, each under its own key. */
+/** Dialects' options stand beside the other settings, each under its own key. A name of `false` means none at all. */
 export function primaryKey(
   columns: readonly string[],
-  settings: { readonly name?: string } & ConstraintOptions = {},
+  settings: { readonly name?: string | false } & ConstraintOptions = {},
 ): PrimaryKey {
   const { name, ...options } = settings;
-  return { kind: 'primaryKey', columns, ...given({ name }), ...asOptions(options) };
+  return { kind: 'primaryKey', columns, ...named(name), ...asOptions(options) };
 }
 
 export function unique(
   columns: readonly string[],
-  settings: { readonly name?: string; readonly deferrable?: Deferrable } & ConstraintOptions = {},
+  settings: { readonly name?: string | false; readonly deferrable?: Deferrable } & ConstraintOptions = {},
 ): UniqueConstraint {
   const { name, deferrable, ...options } = settings;
-  return { kind: 'unique', columns, ...given({ name, deferrable }), ...asOptions(options) };
+  return { kind: 'unique', columns, ...named(name), ...given({ deferrable }), ...asOptions(options) };
 }
 
 /** Without `referencedColumns`, the other table's primary key is meant. */
@@ -124,7 +124,8 @@ export function foreignKey(
     kind: 'foreignKey',
     columns,
     references: { table: tableName(referenced), columns: referencedColumns },
-    ...given({ name, onDelete, onUpdate, deferrable }),
+    ...named(name),
+    ...given({ onDelete, onUpdate, deferrable }),
     ...asOptions(options),
   };
 }
@@ -163,10 +164,10 @@ export function schemaObject<Obj extends SchemaObject>(object: Obj): Obj {
 
 export function check(
   expression: string | SqlText,
-  settings: { readonly name?: string } & ConstraintOptions = {},
+  settings: { readonly name?: string | false } & ConstraintOptions = {},
 ): CheckConstraint {
   const { name, ...options } = settings;
-  return { kind: 'check', expression: textOf(expression), ...given({ name }), ...asOptions(options) };
+  return { kind: 'check', expression: textOf(expression), ...named(name), ...asOptions(options) };
 }
 
 export interface IndexSettings extends IndexOptions {
@@ -195,10 +196,23 @@ function indexElement(input: IndexElementInput): IndexElement {
   return 'kind' in input ? { expression: input.sql } : input;
 }
 
+/** The names of tables that a dialect's options hold. */
+export function namesWithin(value: unknown): readonly TableName[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(namesWithin);
+  const isName =
+    'name' in value &&
+    typeof value.name === 'string' &&
+    Object.keys(value).every((key) => key === 'name' || key === 'schema');
+  return isName ? [value as TableName] : Object.values(value).flatMap(namesWithin);
+}
+
 /** The mistakes that no database would take, told before any of them is asked. */
 function assertSound(table: Table): void {
   const where = `table ${displayName(table.name)}`;
-  if (table.columns.length === 0)
+  // A table that follows another one, by a dialect's options, has that one's columns.
+  const inherits = table.options !== undefined && namesWithin(table.options).length > 0;
+  if (table.columns.length === 0 && !inherits)
     throw new InvalidDefinitionError(`The ${where} has no columns.`, 'Add at least one column.');
   const known = new Set(table.columns.map((column) => column.name));
   const keys = table.constraints.filter((constraint) => constraint.kind === 'primaryKey');
@@ -212,7 +226,7 @@ function assertSound(table: Table): void {
   assertDistinct(where, 'constraint', table.constraints);
   for (const constraint of table.constraints) {
     for (const column of 'columns' in constraint ? constraint.columns : []) {
-      if (!known.has(column)) {
+      if (!known.has(column) && !inherits) {
         throw new InvalidDefinitionError(
           `A ${constraint.kind} constraint of the ${where} names the column ${column}, which it does not have.`,
           `Its columns are: ${[...known].join(', ')}.`,
@@ -222,7 +236,7 @@ function assertSound(table: Table): void {
   }
   for (const draft of table.indexes) {
     for (const element of draft.columns) {
-      if ('column' in element && !known.has(element.column)) {
+      if ('column' in element && !known.has(element.column) && !inherits) {
         throw new InvalidDefinitionError(
           `The index ${draft.name} of the ${where} names the column ${element.column}, which it does not have.`,
           `Its columns are: ${[...known].join(', ')}.`,

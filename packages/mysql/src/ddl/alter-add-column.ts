@@ -1,10 +1,12 @@
-import { getColumn, type AddColumn } from '@aludel/core/dialect';
+import type { Column, TableName } from '@aludel/core';
+import { getColumn, type AddColumn, type RuleOutput } from '@aludel/core/dialect';
 import { part, type AlterStep } from './alter-step.js';
 import { withSettings, type AlterContext } from './alter-parts.js';
 import { columnText, positionText } from './column-text.js';
 import { addColumnCost } from './costs.js';
+import { quotedTable } from './writing.js';
 
-export function addColumn({ column, ifNotExists, options }: AddColumn, context: AlterContext): readonly AlterStep[] {
+export function addColumn({ table, column, ifNotExists, options }: AddColumn, context: AlterContext): readonly AlterStep[] {
   const { before, after, target } = context;
   const added = getColumn(after, column.name);
   const words = `ADD COLUMN ${ifNotExists === true && target.flavour.has.ifExists ? 'IF NOT EXISTS ' : ''}`;
@@ -20,6 +22,7 @@ export function addColumn({ column, ifNotExists, options }: AddColumn, context: 
         cost: addColumnCost(column, before, target),
         needs: [...parts, ...neighbour(column.options?.mysql?.position)],
         changes: parts,
+        ...(needsValue(column) && target.script !== true ? { guards: [noRows(table, column)] } : {}),
         ...(column.identity === undefined ? {} : { wantsNext: true }),
       },
       options?.mysql,
@@ -30,4 +33,17 @@ export function addColumn({ column, ifNotExists, options }: AddColumn, context: 
 /** The column that it is put after must not be renamed or moved in the same statement. */
 export function neighbour(position: 'first' | { readonly after: string } | undefined): readonly string[] {
   return typeof position === 'object' ? [part('column', position.after)] : [];
+}
+
+function needsValue({ nullable, default: value, identity, generated }: Column): boolean {
+  return !nullable && value === undefined && identity === undefined && generated === undefined;
+}
+
+/** The servers would give rows that are there a 0, an empty text, a date that is none; nobody has asked for that. */
+function noRows(table: TableName, { name }: Column): RuleOutput {
+  return {
+    sql: `SELECT 1 AS found FROM ${quotedTable(table)} LIMIT 1`,
+    transaction: 'inside',
+    mustBeEmpty: `The column ${name} is NOT NULL and has no default, and the table ${table.name} has rows, which would have no value for it`,
+  };
 }

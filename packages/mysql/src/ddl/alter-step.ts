@@ -1,4 +1,5 @@
 import type { TableName } from '@aludel/core';
+import type { RuleOutput } from '@aludel/core/dialect';
 import type { MysqlAlterOptions } from '../augment.js';
 import { quotedTable } from './writing.js';
 
@@ -18,6 +19,8 @@ export interface AlterStep {
   readonly needs: readonly string[];
   /** What they change. */
   readonly changes: readonly string[];
+  /** What must hold before the statement is run. */
+  readonly guards?: readonly RuleOutput[];
   /** It cannot stand without the step after it, whatever that costs: a numbered column without its key. */
   readonly wantsNext?: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Constraint, Index, SchemaModel, Table } from '@aludel/core';
-import { findConstraint, findTable, getTable, type Operation, type OperationRegistry } from '@aludel/core/dialect';
+import { changeTable, findConstraint, findTable, getTable, type Operation, type OperationRegistry } from '@aludel/core/dialect';
 import { addColumn } from './alter-add-column.js';
 import { alterColumn, restateColumn } from './alter-column.js';
 import { dropColumn } from './alter-drop-column.js';
@@ -12,6 +12,7 @@ import {
   type Asked,
 } from './alter-parts.js';
 import { part, type AlterStep } from './alter-step.js';
+import { withNames } from '../server-names.js';
 import { constraintText } from './constraint-text.js';
 import { indexText } from './index-text.js';
 import { addIndexCost, addConstraintCost, catalogCost, dropConstraintCost } from './costs.js';
@@ -26,10 +27,13 @@ export function alterSteps(
   target: MysqlTarget,
 ): readonly AlterStep[] | undefined {
   if (!isAlter(operation)) return undefined;
-  const before = findTable(model, operation.table);
+  const found = findTable(model, operation.table);
   // Whatever it is, there is nothing to change where the table is not there: `ifExists` has been looked at.
-  if (before === undefined) return [];
-  const after = getTable(registry.apply(model, operation), operation.table);
+  if (found === undefined) return [];
+  // Constraints that were made without a name have the server's by now.
+  const before = withNames(found, target.flavour);
+  const named = before === found ? model : changeTable(model, operation.table, () => before);
+  const after = getTable(registry.apply(named, operation), operation.table);
   // An operation that changes nothing: ifExists, ifNotExists.
   if (after === before) return [];
   return stepsOf(operation, { before, after, model, target });
@@ -130,7 +134,7 @@ function addConstraintStep(constraint: Constraint, context: AlterContext): Alter
   const { target, after, before } = context;
   // The references have been filled in where they were left open.
   const added = after.constraints.find((one) => !before.constraints.includes(one)) ?? constraint;
-  const key = constraintPart(constraint);
+  const key = constraintPart(added);
   const hidden = hiddenIndexClauses(context, []);
   return withSettings(
     {

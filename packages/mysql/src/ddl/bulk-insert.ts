@@ -9,6 +9,8 @@ import {
   type Row,
   type RuleOutput,
 } from '@aludel/core/dialect';
+import { momentText } from '../moment.js';
+import type { MysqlTarget } from './target.js';
 import { nameList, quotedTable } from './writing.js';
 
 const mostRows = 1000;
@@ -16,7 +18,7 @@ const mostRows = 1000;
 const mostBytes = 1_000_000;
 
 /** One INSERT for many rows. Rows that have the same columns and follow each other go together. */
-export function bulkInsert(operation: BulkInsert, before: SchemaModel): readonly RuleOutput[] {
+export function bulkInsert(operation: BulkInsert, before: SchemaModel, target: MysqlTarget): readonly RuleOutput[] {
   const { table, rows } = operation;
   if (!Array.isArray(rows)) {
     throw new InvalidDefinitionError(
@@ -26,10 +28,15 @@ export function bulkInsert(operation: BulkInsert, before: SchemaModel): readonly
   }
   return portions(rows as readonly Row[]).map(({ columns, rows: portion }) => {
     assertColumns(operation, columns, before);
-    const places = `(${columns.map(() => '?').join(', ')})`;
+    const moments = target.flavour.kind === 'mariadb' ? momentsOf(operation, before) : new Set<string>();
+    const moment = (row: Row, column: string): string | undefined =>
+      moments.has(column.toLowerCase()) ? momentText(row[column]) : undefined;
+    const places = (row: Row): string => `(${columns.map((column) => moment(row, column) ?? '?').join(', ')})`;
     return {
-      sql: `INSERT INTO ${quotedTable(table)} ${nameList(columns)} VALUES ${portion.map(() => places).join(', ')}`,
-      bindings: portion.flatMap((row) => columns.map((column): Literal => row[column] ?? null)),
+      sql: `INSERT INTO ${quotedTable(table)} ${nameList(columns)} VALUES ${portion.map(places).join(', ')}`,
+      bindings: portion.flatMap((row) =>
+        columns.filter((column) => moment(row, column) === undefined).map((column): Literal => row[column] ?? null),
+      ),
       transaction: 'inside',
     };
   });
@@ -71,6 +78,14 @@ function size(value: Literal | undefined): number {
 
 function sameColumns(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && (a.every((name, index) => name === b[index]) || a.every((name) => b.includes(name)));
+}
+
+/** Columns of moments, whose offset MariaDB does not understand. */
+function momentsOf({ table }: BulkInsert, before: SchemaModel): ReadonlySet<string> {
+  const columns = findTable(before, table)?.columns.filter(
+    ({ type }) => type.kind === 'timestamp' && type.withTimeZone,
+  );
+  return new Set(columns?.map(({ name }) => name.toLowerCase()));
 }
 
 function assertColumns({ table }: BulkInsert, columns: readonly string[], before: SchemaModel): void {

@@ -44,7 +44,10 @@ export function createRules(registry: OperationRegistry, target: MysqlTarget): R
     // A server says that an AUTO_INCREMENT column lacks a key, but neither which nor what to do.
     const after = findTable(registry.apply(before, operation), name);
     if (after !== undefined) assertNumbered(after);
-    return statements.map((steps) => ddl(alterText(name, steps)));
+    return statements.flatMap((steps) => [
+      ...steps.flatMap(({ guards }) => guards ?? []),
+      ddl(alterText(name, steps)),
+    ]);
   };
   return {
     createTable: (operation, before) => {
@@ -75,7 +78,7 @@ export function createRules(registry: OperationRegistry, target: MysqlTarget): R
     createView: (operation, before) => createView(operation, before, target),
     dropView: ({ view, ifExists }) => [ddl(`DROP VIEW ${ifExists === true ? 'IF EXISTS ' : ''}${quotedTable(view)}`)],
     execute,
-    bulkInsert,
+    bulkInsert: (operation, before) => bulkInsert(operation, before, target),
     'mysql.alterTable': (operation, before) => {
       const steps: AlterStep[] = [];
       let model = before;

@@ -60,7 +60,9 @@ const attribute = / \/\*M?!\d+ (\w+)\*\//u;
 export function readColumn(row: ColumnRow, around: ColumnSurroundings, facts: ServerFacts): Column {
   const { flavour } = facts;
   const typeText = text(row.type);
-  const collation = optionalText(row.collation);
+  // MySQL says nothing of the collation of words that are bytes, and their default in hexadecimal digits.
+  const isBytes = flavour.kind === 'mysql' && row.collation === null && /^(?:enum|set)\(/u.test(typeText);
+  const collation = isBytes ? 'binary' : optionalText(row.collation);
   const srid = row.srid === null || row.srid === undefined ? around.srid : Number(row.srid);
   const type = readType(typeText, collation, around.jsonCheck, srid, facts);
   const extra = text(row.extra).toLowerCase();
@@ -72,7 +74,13 @@ export function readColumn(row: ColumnRow, around: ColumnSurroundings, facts: Se
   const generated = isGenerated ? generatedText(row, around, flavour) : undefined;
   const value = isGenerated
     ? undefined
-    : readDefault(optionalText(row.default), extra.includes('default_generated'), around.words?.default, type, facts);
+    : readDefault(
+        isBytes ? wordOfBytes(optionalText(row.default)) : optionalText(row.default),
+        extra.includes('default_generated'),
+        around.words?.default,
+        type,
+        facts,
+      );
   const own = charsetOfType(type, flavour)?.collation;
   const isOwn = collation === undefined || collation === (own ?? around.tableCollation) || !isTextual(type);
   const options = extra === '' && !typeText.endsWith('*/') ? undefined : columnOptions(typeText, extra, generated);
@@ -113,6 +121,10 @@ function readType(
   const type = parseType(typeText.replace(attribute, ''), around, facts.flavour);
   known.set(key, type);
   return type;
+}
+
+function wordOfBytes(stored: string | undefined): string | undefined {
+  return stored?.startsWith('0x') === true ? Buffer.from(stored.slice(2), 'hex').toString('utf8') : stored;
 }
 
 function generatedText(row: ColumnRow, { words }: ColumnSurroundings, flavour: Flavour): string {

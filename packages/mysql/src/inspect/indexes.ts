@@ -60,7 +60,10 @@ export function readIndexes(
   if (rows === undefined) return nothing;
   const constraints: Constraint[] = [];
   const indexes: Index[] = [];
-  for (const [name, unordered] of groupBy(rows, (row) => text(row.name))) {
+  for (const [name, unordered] of inKeyOrder(
+    groupBy(rows, (row) => text(row.name)),
+    facts,
+  )) {
     const parts = inOrder(unordered, (row) => row.position);
     const [first] = parts;
     if (first === undefined) continue;
@@ -72,6 +75,20 @@ export function readIndexes(
     }
   }
   return { constraints, indexes };
+}
+
+/**
+ * MariaDB gives indexes in the order of the table; MySQL in whatever order it has found them, so that here it is the
+ * primary key, unique ones, others, each by name.
+ */
+function inKeyOrder(
+  groups: ReadonlyMap<string, readonly IndexRow[]>,
+  { flavour }: ServerFacts,
+): Iterable<readonly [string, readonly IndexRow[]]> {
+  if (flavour.kind === 'mariadb' || groups.size < 2) return groups;
+  const rank = ([name, [first]]: readonly [string, readonly IndexRow[]]): string =>
+    `${name === 'PRIMARY' ? 0 : 1 + Number(first?.nonUnique)}${name}`;
+  return [...groups].toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
 function readKey(name: string, parts: readonly IndexRow[], engine: string): Constraint {

@@ -1,5 +1,5 @@
 import type { SchemaModel, SchemaObject, TableName } from '@aludel/core';
-import type { Connection, Inspector, SchemaScope } from '@aludel/core/dialect';
+import type { Connection, Inspector, SchemaScope, Unmodelled } from '@aludel/core/dialect';
 import { quotedName } from '../expression/tokens.js';
 import { groupBy, inOrder, readParts, text } from './catalog.js';
 import { columnsPart } from './columns.js';
@@ -11,7 +11,7 @@ import { readSequences } from './sequences.js';
 import { readTableRows, readTables, type TableRows } from './table-rows.js';
 import { tableKind, type TableRow } from './tables.js';
 import { readTriggers } from './triggers.js';
-import { inTablespaces, type Unmodelled } from './unmodelled.js';
+import { inTablespaces } from './unmodelled.js';
 import { viewsOver } from './views-over.js';
 import { needsAlgorithm, readView, viewsPart } from './views.js';
 
@@ -87,11 +87,11 @@ export class MysqlInspector implements Inspector {
     const rows = await readTableRows(this.#query, schema, names, facts);
     const { tables, unmodelled } = await readTables(this.#query, rows, schema, facts);
     const objects: readonly SchemaObject[] = [
-      ...(await this.#sequences(schema, rows.tables)),
-      ...(await this.#routines(schema, asked, unmodelled)),
-      ...(await this.#views(schema, rows, asked)),
+      ...byName(await this.#sequences(schema, rows.tables)),
+      ...byName(await this.#routines(schema, asked, unmodelled)),
+      ...byName(await this.#views(schema, rows, asked)),
       ...readTriggers(rows.triggers, schema, facts),
-      ...(await this.#events(schema, asked)),
+      ...byName(await this.#events(schema, asked)),
     ];
     return {
       model: { tables: tables.map((table) => ({ ...table, name: asWritten(table.name, asked, facts) })), objects },
@@ -166,6 +166,11 @@ export class MysqlInspector implements Inspector {
     const { events } = await readParts(this.#query, { events: eventsPart }, schema, asked);
     return events.map((row) => readEvent(row, schema, this.facts));
   }
+}
+
+/** The catalog gives them in any order. */
+function byName(objects: readonly SchemaObject[]): readonly SchemaObject[] {
+  return objects.toSorted((a, b) => (a.name.name < b.name.name ? -1 : 1));
 }
 
 /** Where the case of names does not count, a table is called as whoever asked for it wrote it. */

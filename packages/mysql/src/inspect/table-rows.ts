@@ -1,4 +1,5 @@
-import type { Table } from '@aludel/core';
+import type { Constraint, Table } from '@aludel/core';
+import type { Unmodelled } from '@aludel/core/dialect';
 import type { MysqlTableOptions } from '../augment.js';
 import { quotedName } from '../expression/tokens.js';
 import { groupBy, inOrder, mostNamed, readParts, text, type PartRows } from './catalog.js';
@@ -17,7 +18,7 @@ import {
 import { indexesPart, readIndexes, type IndexRow } from './indexes.js';
 import { isPartitioned, isSystemVersioned, readTableOptions, tableKind, tablesPart, type TableRow } from './tables.js';
 import { triggersPart } from './triggers.js';
-import { unmodelledOptions, withoutUnmodelled, type Unmodelled } from './unmodelled.js';
+import { unmodelledOptions, withoutUnmodelled } from './unmodelled.js';
 
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the names of its parts are its type
 export function tableParts(facts: ServerFacts) {
@@ -74,7 +75,9 @@ export async function readTables(
   const references = groupBy(rows.references, keyOf);
   const rules = rows.rules === undefined ? undefined : groupBy(rows.rules, keyOf);
   const checks = groupBy(rows.checks, keyOf);
-  const base = rows.tables.filter((row) => tableKind(row) === 'table');
+  const base = rows.tables
+    .filter((row) => tableKind(row) === 'table')
+    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const partitioned = await partitionedTables(query, base, schema, facts);
   const srids = await sridsOf(query, rows.columns, schema, facts);
   const tables: Table[] = [];
@@ -227,13 +230,22 @@ function assembled(
     columns,
     constraints: [
       ...keys.constraints,
-      ...readForeignKeys(own.references, rulesOf(own, words), facts),
-      ...checks.map((row) => readCheck(row, facts)),
+      ...inNameOrder(readForeignKeys(own.references, rulesOf(own, words), facts), facts),
+      ...inNameOrder(
+        checks.map((row) => readCheck(row, facts)),
+        facts,
+      ),
     ],
     indexes: keys.indexes,
     ...(comment === '' ? {} : { comment }),
     ...(Object.keys(options).length === 0 ? {} : { options: { mysql: options } }),
   };
+}
+
+/** As MySQL writes them; MariaDB gives them in the order of the table. */
+function inNameOrder<T extends Constraint>(constraints: readonly T[], { flavour }: ServerFacts): readonly T[] {
+  if (flavour.kind === 'mariadb') return constraints;
+  return constraints.toSorted((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1));
 }
 
 function rulesOf({ rules }: OwnRows, words: CreateTableText | undefined): ReadonlyMap<string, Rule> {

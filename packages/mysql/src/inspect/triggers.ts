@@ -26,7 +26,10 @@ export type TriggerRow = CatalogRow<Read>;
 
 /** Those of one event of a table fire in the order in which they were made, and so they come here. */
 export function readTriggers(rows: readonly TriggerRow[], schema: string, facts: ServerFacts): readonly MysqlTrigger[] {
-  const inFiringOrder = rows.toSorted((a, b) => Number(a.order) - Number(b.order));
+  const inFiringOrder = rows
+    .toSorted((a, b) => (text(a.name) < text(b.name) ? -1 : 1))
+    .toSorted((a, b) => (text(a.table) < text(b.table) ? -1 : Number(text(a.table) > text(b.table))))
+    .toSorted((a, b) => Number(a.order) - Number(b.order));
   return inFiringOrder.map((row) => {
     const own = schema === facts.database ? {} : { schema };
     const definer = definerOf(text(row.definer), facts);

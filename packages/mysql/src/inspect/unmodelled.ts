@@ -1,13 +1,6 @@
+import type { Unmodelled } from '@aludel/core/dialect';
 import { text } from './catalog.js';
 import type { Query, ServerFacts } from './facts.js';
-
-/** Something that a database holds and the model cannot express. */
-export interface Unmodelled {
-  /** `table`, `routine` … */
-  readonly kind: string;
-  readonly name: string;
-  readonly reason: string;
-}
 
 /** Options of tables that say where or by whom rows are kept, which is a matter of a server and not of a schema. */
 const places: Readonly<Record<string, string>> = {

@@ -54,7 +54,11 @@ export function readView(
     ...(text(row.security) === 'INVOKER' ? { security: 'invoker' } : {}),
     ...(definer === undefined ? {} : { definer }),
   };
-  const definition = withoutDatabase(text(row.definition), schema);
+  // Behind AS, the servers forget the spaces that a name begins with: the query would not mean the same again.
+  const definition = withoutDatabase(text(row.definition), schema).replaceAll(
+    /(`\s(?:[^`]|``)*`) AS \1(?=,|\s|$)/gu,
+    '$1',
+  );
   const aliases = selected(definition);
   const isNamed = aliases.length === columns.length && columns.every((name, at) => name === aliases[at]);
   return {

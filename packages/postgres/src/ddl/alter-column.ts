@@ -110,13 +110,20 @@ function generatedActions(
   if (from.generated === undefined || from.generated.stored !== to.generated.stored) {
     throw new UnsupportedOperationError(
       'postgres',
-      from.generated === undefined ? `making ${name} a generated column` : `a change between stored and computed of ${name}`,
+      from.generated === undefined
+        ? `making ${name} a generated column`
+        : `a change between stored and computed of ${name}`,
       'it has no ALTER for it.',
       'Drop the column, and add it as it shall be.',
     );
   }
   if (from.generated.expression === to.generated.expression) return [];
-  assertVersion(target, 17, `another expression of the generated column ${name}`, 'Drop the column, and add it as it shall be.');
+  assertVersion(
+    target,
+    17,
+    `another expression of the generated column ${name}`,
+    'Drop the column, and add it as it shall be.',
+  );
   return [`SET EXPRESSION AS ${inParentheses(to.generated.expression)}`];
 }
 
@@ -134,7 +141,9 @@ function identityChange(from: Column, to: Column, table: TableName, { to: change
       return { ...nothing, after: [...altered, ...renamed] };
     }
     const generation =
-      old.generation === next.generation ? [] : [`SET GENERATED ${next.generation === 'always' ? 'ALWAYS' : 'BY DEFAULT'}`];
+      old.generation === next.generation
+        ? []
+        : [`SET GENERATED ${next.generation === 'always' ? 'ALWAYS' : 'BY DEFAULT'}`];
     const set = [...generation, ...counting.map((words) => `SET ${words}`)];
     return { ...nothing, actions: set.length === 0 ? [] : [set.join(' ')], after: renamed };
   }
@@ -149,7 +158,8 @@ function identityChange(from: Column, to: Column, table: TableName, { to: change
 }
 
 function identityDropped(from: Column, table: TableName): TableChange {
-  if (from.identity === undefined || !isSerial(from.identity)) return { before: [], actions: ['DROP IDENTITY'], after: [] };
+  if (from.identity === undefined || !isSerial(from.identity))
+    return { before: [], actions: ['DROP IDENTITY'], after: [] };
   return { before: [], actions: ['DROP DEFAULT'], after: [`DROP SEQUENCE ${quotedTable(sequenceOf(table, from))}`] };
 }
 

@@ -4,6 +4,7 @@ import {
   findConstraint,
   getConstraint,
   getTable,
+  mentionsName,
   UnsupportedOperationError,
   displayName,
   type Operation,
@@ -104,6 +105,7 @@ function addColumn(operation: Operations['addColumn'], before: SchemaModel, targ
 
 function dropColumn(operation: Operations['dropColumn'], before: SchemaModel): TableChange {
   const { column, ifExists, options } = operation;
+  if (options?.postgres?.cascade !== true) assertNothingComputed(operation, before);
   const after = dropColumnType.apply(before, operation);
   const words = [
     'DROP COLUMN',
@@ -116,6 +118,20 @@ function dropColumn(operation: Operations['dropColumn'], before: SchemaModel): T
     actions: after === before && ifExists === true ? [] : [words.join(' ')],
     after: enumOutputs(before, after).gone,
   };
+}
+
+/** Servers before 15 drop the computed column as well, without a word. */
+function assertNothingComputed({ table, column }: Operations['dropColumn'], before: SchemaModel): void {
+  const computed = findTable(before, table)?.columns.find(
+    ({ name, generated }) => name !== column && generated !== undefined && mentionsName(generated.expression, column),
+  );
+  if (computed === undefined) return;
+  throw new UnsupportedOperationError(
+    'postgres',
+    `dropColumn ${displayName(table)}.${column}`,
+    `the column ${computed.name} is computed from it.`,
+    `Drop ${computed.name} first, or pass { postgres: { cascade: true } } to have it dropped as well.`,
+  );
 }
 
 function dropConstraint(given: Operations['dropConstraint'], before: SchemaModel): TableChange {

@@ -95,7 +95,8 @@ function numberedColumns(
     let most: bigint | undefined;
     for (const row of rows) {
       const value = row[name];
-      const number = typeof value === 'bigint' ? value : Number.isSafeInteger(value) ? BigInt(value as number) : undefined;
+      const number =
+        typeof value === 'bigint' ? value : Number.isSafeInteger(value) ? BigInt(value as number) : undefined;
       if (number !== undefined && (most === undefined || number > most)) most = number;
     }
     return most === undefined || most < 1n ? [] : [{ column: name, most }];

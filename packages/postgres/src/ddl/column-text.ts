@@ -4,7 +4,16 @@ import { typeText } from '../column-types.js';
 import { defaultSequence, sequenceOf } from '../operations/sequence-names.js';
 import { countingOf, countingWords } from './sequence-text.js';
 import { assertVersion, type PostgresTarget } from './target.js';
-import { alterTableText, collationText, commentText, defaultText, inParentheses, literal, quoted, quotedTable } from './writing.js';
+import {
+  alterTableText,
+  collationText,
+  commentText,
+  defaultText,
+  inParentheses,
+  literal,
+  quoted,
+  quotedTable,
+} from './writing.js';
 
 /** A column as `CREATE TABLE` and `ADD COLUMN` take it, and what has to be said before and after. */
 export interface ColumnWords {

@@ -1,9 +1,9 @@
 import { RuleCompiler, type DdlCompiler, type OperationRegistry } from '@aludel/core/dialect';
-import { joinTableChanges, settleEnums, splitRenames } from './rewrite.js';
+import { addForeignKeysLater, joinTableChanges, settleEnums, splitRenames } from './rewrite.js';
 import { createRules } from './rules.js';
 import type { PostgresTarget } from './target.js';
 
 export function createCompiler(operations: OperationRegistry, target: PostgresTarget): DdlCompiler {
-  const rewrites = [splitRenames, settleEnums(operations), joinTableChanges(operations)];
+  const rewrites = [splitRenames, addForeignKeysLater, settleEnums(operations), joinTableChanges(operations)];
   return new RuleCompiler('postgres', operations, createRules(target), rewrites);
 }

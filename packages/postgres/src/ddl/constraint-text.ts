@@ -1,8 +1,24 @@
-import type { CheckConstraint, Constraint, Deferrable, ForeignKey, PrimaryKey, TableName, UniqueConstraint } from '@aludel/core';
+import type {
+  CheckConstraint,
+  Constraint,
+  Deferrable,
+  ForeignKey,
+  PrimaryKey,
+  TableName,
+  UniqueConstraint,
+} from '@aludel/core';
 import { displayName } from '@aludel/core/dialect';
 import type { PostgresConstraintOptions, PostgresExclusion } from '../augment.js';
 import { assertVersion, type PostgresTarget } from './target.js';
-import { commentText, indexElementText, inParentheses, nameList, parametersText, quoted, quotedTable } from './writing.js';
+import {
+  commentText,
+  indexElementText,
+  inParentheses,
+  nameList,
+  parametersText,
+  quoted,
+  quotedTable,
+} from './writing.js';
 
 /** `CONSTRAINT "uq" UNIQUE ("a")`, as `CREATE TABLE` and `ADD` take it. */
 export function constraintText(constraint: Constraint, table: TableName, target: PostgresTarget): string {
@@ -47,7 +63,8 @@ function keyText(key: PrimaryKey | UniqueConstraint, table: TableName, target: P
 function foreignKeyText(key: ForeignKey, table: TableName, target: PostgresTarget): string {
   const own: PostgresConstraintOptions = key.options?.postgres ?? {};
   const { table: referenced, columns } = key.references;
-  if (own.onDeleteColumns !== undefined) assertVersion(target, 15, `ON DELETE SET … of some columns of ${displayName(table)}`);
+  if (own.onDeleteColumns !== undefined)
+    assertVersion(target, 15, `ON DELETE SET … of some columns of ${displayName(table)}`);
   const onDelete = own.onDeleteColumns === undefined ? '' : ` ${nameList(own.onDeleteColumns)}`;
   const words = [
     'FOREIGN KEY',

@@ -6,7 +6,15 @@ import { constraintComments, constraintText, isNotValid } from './constraint-tex
 import { enumOutputs } from './enum-outputs.js';
 import { createIndexOutputs } from './index-text.js';
 import type { PostgresTarget } from './target.js';
-import { alterTableText, commentText, defaultText, indexElementText, parametersText, quoted, quotedTable } from './writing.js';
+import {
+  alterTableText,
+  commentText,
+  defaultText,
+  indexElementText,
+  parametersText,
+  quoted,
+  quotedTable,
+} from './writing.js';
 
 export function createTable(
   operation: Operations['createTable'],
@@ -28,7 +36,9 @@ export function createTable(
     ...columns.flatMap((column) => column.after),
     ...late.map((constraint) => alterTableText(name, [`ADD ${constraintText(constraint, name, target)}`])),
     ...table.constraints.flatMap((constraint) => constraintComments(constraint, name)),
-    ...table.indexes.flatMap((index) => createIndexOutputs(inTransaction(index), name, target, ifNotExists === true ? { ifNotExists } : {})),
+    ...table.indexes.flatMap((index) =>
+      createIndexOutputs(inTransaction(index), name, target, ifNotExists === true ? { ifNotExists } : {}),
+    ),
     ...(table.comment === undefined ? [] : [commentText(`TABLE ${quotedTable(name)}`, table.comment)]),
     ...(security === undefined ? [] : [alterTableText(name, securityActions(security))]),
   ];
@@ -79,7 +89,9 @@ function createTableText(
     ...(own.inherits === undefined ? [] : [`INHERITS (${own.inherits.map(quotedTable).join(', ')})`]),
     ...(own.partitionBy === undefined
       ? []
-      : [`PARTITION BY ${own.partitionBy.strategy.toUpperCase()} (${own.partitionBy.elements.map(indexElementText).join(', ')})`]),
+      : [
+          `PARTITION BY ${own.partitionBy.strategy.toUpperCase()} (${own.partitionBy.elements.map(indexElementText).join(', ')})`,
+        ]),
     ...(own.accessMethod === undefined ? [] : [`USING ${quoted(own.accessMethod)}`]),
     ...(own.storage === undefined ? [] : [`WITH ${parametersText(own.storage)}`]),
     ...(own.tablespace === undefined ? [] : [`TABLESPACE ${quoted(own.tablespace)}`]),

@@ -26,7 +26,8 @@ const outside: readonly RegExp[] = [
 ];
 
 /** The words by which any of these begins: most statements need not be looked at closely. */
-const mayBeOutside = /\b(?:vacuum|concurrently|system|database|tablespace|subscription|cluster|discard|prepared|schema|add\s+value)\b/iu;
+const mayBeOutside =
+  /\b(?:vacuum|concurrently|system|database|tablespace|subscription|cluster|discard|prepared|schema|add\s+value)\b/iu;
 
 export function execute({ sql, bindings }: Execute): readonly RuleOutput[] {
   return [{ sql, transaction: isOutside(sql) ? 'outside' : 'inside', ...(bindings === undefined ? {} : { bindings }) }];

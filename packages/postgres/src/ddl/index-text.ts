@@ -1,7 +1,16 @@
 import type { Index, TableName } from '@aludel/core';
 import { displayName, type RuleOutput } from '@aludel/core/dialect';
 import { assertVersion, type PostgresTarget } from './target.js';
-import { commentText, indexElementText, inParentheses, nameList, parametersText, quoted, quotedBeside, quotedTable } from './writing.js';
+import {
+  commentText,
+  indexElementText,
+  inParentheses,
+  nameList,
+  parametersText,
+  quoted,
+  quotedBeside,
+  quotedTable,
+} from './writing.js';
 
 interface Settings {
   readonly ifNotExists?: boolean;
@@ -28,7 +37,8 @@ export function isConcurrent({ options }: Pick<Index, 'options'>): boolean {
 
 function createIndexText(index: Index, table: TableName, target: PostgresTarget, { ifNotExists }: Settings): string {
   const own = index.options?.postgres ?? {};
-  if (own.nullsNotDistinct === true) assertVersion(target, 15, `NULLS NOT DISTINCT of the index ${index.name} on ${displayName(table)}`);
+  if (own.nullsNotDistinct === true)
+    assertVersion(target, 15, `NULLS NOT DISTINCT of the index ${index.name} on ${displayName(table)}`);
   const words = [
     index.unique ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX',
     ...(own.concurrently === true ? ['CONCURRENTLY'] : []),

@@ -57,7 +57,8 @@ export function createObjectOutputs(
   if (there !== undefined && ifNotExists === true && orReplace !== true) return [];
   const made = madeOutputs(object, { ifNotExists: ifNotExists === true, orReplace: orReplace === true, there }, target);
   const isSaid = object.kind === 'postgres.enum' || object.kind === 'postgres.materializedView';
-  const comment = isSaid || object.comment === there?.comment ? [] : [commentText(objectWords(referenceOf(object)), object.comment)];
+  const comment =
+    isSaid || object.comment === there?.comment ? [] : [commentText(objectWords(referenceOf(object)), object.comment)];
   return [...made, ...comment];
 }
 
@@ -122,7 +123,15 @@ function madeOutputs(object: PostgresObject, making: Making, target: PostgresTar
   }
 }
 
-function attributeText({ name, type, collation }: { readonly name: string; readonly type: Parameters<typeof typeText>[0]; readonly collation?: string }): string {
+function attributeText({
+  name,
+  type,
+  collation,
+}: {
+  readonly name: string;
+  readonly type: Parameters<typeof typeText>[0];
+  readonly collation?: string;
+}): string {
   return `${quoted(name)} ${typeText(type)}${collation === undefined ? '' : ` COLLATE ${collationText(collation)}`}`;
 }
 
@@ -142,15 +151,20 @@ function enabledText(
   { name, table }: Extract<PostgresObject, { readonly kind: 'postgres.trigger' }>,
   enabled: 'disabled' | 'replica' | 'always' | undefined,
 ): string {
-  const word = { disabled: 'DISABLE', replica: 'ENABLE REPLICA', always: 'ENABLE ALWAYS', usual: 'ENABLE' }[enabled ?? 'usual'];
+  const word = { disabled: 'DISABLE', replica: 'ENABLE REPLICA', always: 'ENABLE ALWAYS', usual: 'ENABLE' }[
+    enabled ?? 'usual'
+  ];
   return `ALTER TABLE ${quotedTable(table)} ${word} TRIGGER ${quoted(name.name)}`;
 }
 
 export function dropObjectText(operation: DropObject, before: SchemaModel): readonly RuleOutput[] {
   const { ifExists, cascade } = operation;
-  if (ifExists === true && findPostgresObject(before, operation) === undefined && operation.table !== undefined) return [];
+  if (ifExists === true && findPostgresObject(before, operation) === undefined && operation.table !== undefined)
+    return [];
   const [word = '', ...rest] = objectWords(operation).split(/ (?=")/u);
-  return [`DROP ${word} ${ifExists === true ? 'IF EXISTS ' : ''}${rest.join(' ')}${cascade === true ? ' CASCADE' : ''}`];
+  return [
+    `DROP ${word} ${ifExists === true ? 'IF EXISTS ' : ''}${rest.join(' ')}${cascade === true ? ' CASCADE' : ''}`,
+  ];
 }
 
 export function renameObjectText(operation: RenameObject): readonly RuleOutput[] {
@@ -185,7 +199,9 @@ function changedOutputs(
   }
   if (from.kind === 'postgres.extension' && to.kind === 'postgres.extension') {
     return [
-      ...('version' in operation.to ? [`${words} UPDATE${to.version === undefined ? '' : ` TO ${literal(to.version)}`}`] : []),
+      ...('version' in operation.to
+        ? [`${words} UPDATE${to.version === undefined ? '' : ` TO ${literal(to.version)}`}`]
+        : []),
       ...(to.schema === from.schema || to.schema === undefined ? [] : [`${words} SET SCHEMA ${quoted(to.schema)}`]),
     ];
   }
@@ -196,7 +212,11 @@ function changedOutputs(
       ...countingChanges(from, to),
       ...(!('ownedBy' in operation.to)
         ? []
-        : [ownedBy === undefined ? 'OWNED BY NONE' : `OWNED BY ${quotedTable(ownedBy.table)}.${quoted(ownedBy.column)}`]),
+        : [
+            ownedBy === undefined
+              ? 'OWNED BY NONE'
+              : `OWNED BY ${quotedTable(ownedBy.table)}.${quoted(ownedBy.column)}`,
+          ]),
     ];
     return changes.length === 0 ? [] : [`${words} ${changes.join(' ')}`];
   }
@@ -211,7 +231,9 @@ function changedOutputs(
         if (former !== undefined && attributeText(former) === attributeText(attribute)) return [];
         return [`ALTER ATTRIBUTE ${attributeText(attribute).replace(/^("(?:[^"]|"")*") /u, '$1 TYPE ')}`];
       }),
-      ...to.attributes.filter((attribute) => !kept.includes(attribute)).map((attribute) => `ADD ATTRIBUTE ${attributeText(attribute)}`),
+      ...to.attributes
+        .filter((attribute) => !kept.includes(attribute))
+        .map((attribute) => `ADD ATTRIBUTE ${attributeText(attribute)}`),
     ];
     return changes.length === 0 ? [] : [`${words} ${changes.join(', ')}`];
   }
@@ -219,7 +241,9 @@ function changedOutputs(
     const changes = [
       ...('roles' in operation.to ? [`TO ${(to.roles ?? ['public']).map(roleText).join(', ')}`] : []),
       ...('using' in operation.to && to.using !== undefined ? [`USING ${inParentheses(to.using)}`] : []),
-      ...('withCheck' in operation.to && to.withCheck !== undefined ? [`WITH CHECK ${inParentheses(to.withCheck)}`] : []),
+      ...('withCheck' in operation.to && to.withCheck !== undefined
+        ? [`WITH CHECK ${inParentheses(to.withCheck)}`]
+        : []),
     ];
     return changes.length === 0 ? [] : [`${words} ${changes.join(' ')}`];
   }

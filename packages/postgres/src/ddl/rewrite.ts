@@ -1,4 +1,4 @@
-import type { SchemaModel, TableName } from '@aludel/core';
+import type { Constraint, SchemaModel, TableName } from '@aludel/core';
 import {
   findTable,
   mentionsName,
@@ -23,6 +23,34 @@ export function splitRenames(operations: readonly Operation[]): readonly Operati
     ];
   });
 }
+
+/** A foreign key to a table that the list creates later is added when that is there. */
+export const addForeignKeysLater: Rewrite = (operations, before) => {
+  const later: { readonly target: TableName; readonly operation: Operation }[] = [];
+  return operations.flatMap((operation, at): readonly Operation[] => {
+    if (operation.kind !== 'createTable') return [operation];
+    const { table } = operation;
+    const waits = (constraint: Constraint): boolean =>
+      constraint.kind === 'foreignKey' &&
+      !sameTable(constraint.references.table, table.name) &&
+      findTable(before, constraint.references.table) === undefined &&
+      operations
+        .slice(at + 1)
+        .some((other) => other.kind === 'createTable' && sameTable(other.table.name, constraint.references.table));
+    const now = later.filter(({ target }) => sameTable(target, table.name)).map((entry) => entry.operation);
+    const isThere = operation.ifNotExists === true && findTable(before, table.name) !== undefined;
+    const waiting = isThere ? [] : table.constraints.filter(waits);
+    for (const constraint of waiting) {
+      if (constraint.kind !== 'foreignKey') continue;
+      later.push({
+        target: constraint.references.table,
+        operation: { kind: 'createForeignKey', table: table.name, constraint },
+      });
+    }
+    const constraints = table.constraints.filter((constraint) => !waiting.includes(constraint));
+    return [waiting.length === 0 ? operation : { ...operation, table: { ...table, constraints } }, ...now];
+  });
+};
 
 /**
  * What the list as a whole tells of enum types: one that went with its last column is not dropped once more, and a value
@@ -68,7 +96,8 @@ export function joinTableChanges(registry: OperationRegistry): Rewrite {
     for (const operation of operations) {
       const joins = isTableChange(operation) && isJoinable(operation, model, registry);
       const [first] = group;
-      if (first !== undefined && !(joins && sameTable(first.table, operation.table) && isApart(operation, group))) close();
+      if (first !== undefined && !(joins && sameTable(first.table, operation.table) && isApart(operation, group)))
+        close();
       if (joins) group.push(operation);
       else result.push(operation);
       model = registry.apply(model, operation);
@@ -130,6 +159,7 @@ function columnOf(operation: TableChangeOperation): readonly string[] {
 }
 
 function constraintOf(operation: TableChangeOperation): readonly string[] {
-  if (operation.kind === 'dropConstraint') return operation.constraint.name === undefined ? [''] : [operation.constraint.name];
+  if (operation.kind === 'dropConstraint')
+    return operation.constraint.name === undefined ? [''] : [operation.constraint.name];
   return 'constraint' in operation ? [operation.constraint.name ?? ''] : [];
 }

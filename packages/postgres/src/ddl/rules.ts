@@ -13,7 +13,13 @@ import { existing, isInvalid } from '../operations/indexes.js';
 import type { PostgresOperations } from '../operations/kinds.js';
 import { dropTable as dropTableType } from '../operations/tables.js';
 import { alterTable } from '../operations/alter-table.js';
-import { changeOutputs, isTableChange, tableChange, type TableChange, type TableChangeOperation } from './alter-table.js';
+import {
+  changeOutputs,
+  isTableChange,
+  tableChange,
+  type TableChange,
+  type TableChangeOperation,
+} from './alter-table.js';
 import { bulkInsert } from './bulk-insert.js';
 import { constraintComment } from './constraint-text.js';
 import { createTable, securityActions } from './create-table.js';
@@ -43,7 +49,9 @@ export function createRules(target: PostgresTarget): Rules<PostgresOperationKind
     alterColumn: (operation, before) => {
       const { table, column, to } = operation;
       if (to.name === undefined) return oneChange(operation, before);
-      return to.name === column ? [] : [`ALTER TABLE ${quotedTable(table)} RENAME COLUMN ${quoted(column)} TO ${quoted(to.name)}`];
+      return to.name === column
+        ? []
+        : [`ALTER TABLE ${quotedTable(table)} RENAME COLUMN ${quoted(column)} TO ${quoted(to.name)}`];
     },
     createIndex: (operation, before) => afterChecks(operation.table, before, createIndex(operation, before, target)),
     dropIndex: ({ table, name, ifExists, options }) => [
@@ -150,7 +158,10 @@ function createIndex(
   }
   // A build that failed has left it behind: it takes the name, and is of no use.
   const left = there === undefined ? [] : [dropIndexOutput(index.name, table, { concurrently: isConcurrent(index) })];
-  return [...left, ...createIndexOutputs(index, table, target, ifNotExists === true && there === undefined ? { ifNotExists } : {})];
+  return [
+    ...left,
+    ...createIndexOutputs(index, table, target, ifNotExists === true && there === undefined ? { ifNotExists } : {}),
+  ];
 }
 
 function placeOf({ before, after }: Operations['postgres.addEnumValue']): string {

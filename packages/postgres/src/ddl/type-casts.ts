@@ -28,7 +28,8 @@ export function needsUsing(from: ColumnType, to: ColumnType): 'no' | 'cast' | 'b
   if (families[to.kind] === 'text') return 'no';
   const family = families[from.kind];
   if (family !== undefined && family === families[to.kind]) return 'no';
-  if (from.kind === to.kind && from.kind !== 'enum' && from.kind !== 'native' && from.kind !== 'postgres.named') return 'no';
+  if (from.kind === to.kind && from.kind !== 'enum' && from.kind !== 'native' && from.kind !== 'postgres.named')
+    return 'no';
   // Two enums, or a number and an enum, have no cast of their own.
   if (to.kind === 'enum' || from.kind === 'enum') return 'by text';
   return 'cast';

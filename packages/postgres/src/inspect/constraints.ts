@@ -63,7 +63,12 @@ export const constraintsQuery: CatalogQuery<ConstraintRow> = {
     ORDER BY k.oid`,
 };
 
-export function readConstraint(row: ConstraintRow, own: ColumnNames, target: ColumnNames | undefined, names: Names): Constraint {
+export function readConstraint(
+  row: ConstraintRow,
+  own: ColumnNames,
+  target: ColumnNames | undefined,
+  names: Names,
+): Constraint {
   const { name } = row;
   switch (row.kind) {
     case 'p': {
@@ -72,7 +77,13 @@ export function readConstraint(row: ConstraintRow, own: ColumnNames, target: Col
       return { kind: 'primaryKey', name, columns: namesAt(own, row.columns), ...optionsOf(options) };
     }
     case 'u':
-      return { kind: 'unique', name, columns: namesAt(own, row.columns), ...deferrableKey(row), ...optionsOf(keyOptions(row)) };
+      return {
+        kind: 'unique',
+        name,
+        columns: namesAt(own, row.columns),
+        ...deferrableKey(row),
+        ...optionsOf(keyOptions(row)),
+      };
     case 'c':
       return {
         kind: 'check',
@@ -82,12 +93,17 @@ export function readConstraint(row: ConstraintRow, own: ColumnNames, target: Col
       };
     case 'f':
       return readForeignKey(row, own, target, names);
-    case 'x':
+    default:
       return readExclusion(row);
   }
 }
 
-function readForeignKey(row: ConstraintRow, own: ColumnNames, target: ColumnNames | undefined, names: Names): ForeignKey {
+function readForeignKey(
+  row: ConstraintRow,
+  own: ColumnNames,
+  target: ColumnNames | undefined,
+  names: Names,
+): ForeignKey {
   const onDelete = actions[row.on_delete];
   const onUpdate = actions[row.on_update];
   const options: PostgresConstraintOptions = {
@@ -160,6 +176,8 @@ function keyOptions({ key_definition: definition }: ConstraintRow): PostgresCons
   };
 }
 
-function optionsOf(options: PostgresConstraintOptions): { readonly options?: { readonly postgres: PostgresConstraintOptions } } {
+function optionsOf(options: PostgresConstraintOptions): {
+  readonly options?: { readonly postgres: PostgresConstraintOptions };
+} {
   return Object.keys(options).length === 0 ? {} : { options: { postgres: options } };
 }

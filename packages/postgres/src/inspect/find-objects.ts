@@ -97,6 +97,10 @@ function findSql(asked: string): string {
       WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = r.id AND d.classid = 'pg_class'::regclass
         AND d.refobjsubid > 0 AND d.objsubid = 0 AND d.deptype IN ('a', 'i')
       UNION ALL
+      SELECT d.refobjid FROM pg_depend d
+      WHERE d.classid = 'pg_class'::regclass AND d.objid = r.id AND d.objsubid = 0
+        AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+      UNION ALL
       SELECT h.inhparent FROM pg_inherits h WHERE h.inhrelid = r.id
     ) n
   ), used(id) AS (

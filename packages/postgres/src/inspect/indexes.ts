@@ -48,7 +48,9 @@ export function readIndex(row: IndexRow, columns: ColumnNames): Index {
     const own = row.valid ? {} : { options: { postgres: state } };
     return { name, columns: elements, unique, ...own };
   }
-  const { method, elements, where, include, storage, tablespace, nullsNotDistinct } = parseIndexDefinition(row.definition);
+  const { method, elements, where, include, storage, tablespace, nullsNotDistinct } = parseIndexDefinition(
+    row.definition,
+  );
   const options: PostgresIndexOptions = {
     ...(method === 'btree' ? {} : { method }),
     ...(include === undefined ? {} : { include }),

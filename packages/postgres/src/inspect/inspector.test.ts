@@ -13,11 +13,6 @@ function objectOf(model: SchemaModel, kind: SchemaObject['kind'], name: string):
   return model.objects.find((object) => object.kind === kind && displayName(object.name) === name);
 }
 
-const labels = ({ tables, objects }: SchemaModel): readonly string[] => [
-  ...tables.map(({ name }) => displayName(name)),
-  ...objects.map(({ kind, name }) => `${kind} ${displayName(name)}`),
-];
-
 test.serial('reads columns with all that they can have', async (t) => {
   const database = await TestDatabase.open(
     t,
@@ -258,9 +253,7 @@ test.serial('partitions and children have what they do not have from above', asy
   });
   t.deepEqual(tableOf(model, 'logs_rest'), {
     name: { name: 'logs_rest' },
-    columns: [
-      { name: 'note', type: { kind: 'text' }, nullable: false, default: { kind: 'literal', value: 'rest' } },
-    ],
+    columns: [{ name: 'note', type: { kind: 'text' }, nullable: false, default: { kind: 'literal', value: 'rest' } }],
     constraints: [],
     indexes: [],
     options: { postgres: { partitionOf: { parent: logs, bound: 'DEFAULT' } } },
@@ -331,13 +324,19 @@ test.serial('reads objects of all kinds, with their comments', async (t) => {
       {
         kind: 'view',
         name: { name: 'adults' },
-        definition: database.major < 16 ? 'SELECT people.name,\n    people.price\n   FROM people\n  WHERE people.price > 3' : 'SELECT name,\n    price\n   FROM people\n  WHERE price > 3',
+        definition:
+          database.major < 16
+            ? 'SELECT people.name,\n    people.price\n   FROM people\n  WHERE people.price > 3'
+            : 'SELECT name,\n    price\n   FROM people\n  WHERE price > 3',
         options: { postgres: { checkOption: 'local', securityBarrier: true, comment: 'grown up' } },
       },
       {
         kind: 'postgres.materializedView',
         name: { name: 'counts' },
-        definition: database.major < 16 ? 'SELECT people.mood,\n    count(*) AS n\n   FROM people\n  GROUP BY people.mood' : 'SELECT mood,\n    count(*) AS n\n   FROM people\n  GROUP BY mood',
+        definition:
+          database.major < 16
+            ? 'SELECT people.mood,\n    count(*) AS n\n   FROM people\n  GROUP BY people.mood'
+            : 'SELECT mood,\n    count(*) AS n\n   FROM people\n  GROUP BY mood',
         indexes: [{ name: 'counts_mood', columns: [{ column: 'mood' }], unique: true }],
       },
       {
@@ -367,109 +366,4 @@ test.serial('reads objects of all kinds, with their comments', async (t) => {
   const { definition = '', type } = { ...objectOf(model, 'postgres.function', 'tidy') } as Record<string, string>;
   t.is(type, 'procedure');
   t.regex(definition, /^CREATE OR REPLACE PROCEDURE tidy\((?:IN )?mood\)/u);
-});
-
-test.serial('a scope of tables has what belongs to them, and nothing else', async (t) => {
-  const database = await TestDatabase.open(
-    t,
-    `CREATE SCHEMA shop;
-    CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TYPE other AS ENUM ('a'); CREATE DOMAIN feeling AS mood;
-    CREATE TABLE a (id serial PRIMARY KEY, m feeling[], o integer REFERENCES a);
-    CREATE TABLE b (id integer REFERENCES a, x other); CREATE TABLE shop.a (id integer);
-    CREATE VIEW over_a AS SELECT id FROM a; CREATE VIEW over_view AS SELECT id FROM over_a; CREATE VIEW over_b AS SELECT x FROM b;
-    CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
-    CREATE TRIGGER ta BEFORE UPDATE ON a FOR EACH ROW EXECUTE FUNCTION touch();
-    CREATE TRIGGER tb BEFORE UPDATE ON b FOR EACH ROW EXECUTE FUNCTION touch();
-    CREATE POLICY pa ON a; CREATE POLICY pb ON b; CREATE SEQUENCE free;
-    CREATE TABLE part (id integer) PARTITION BY LIST (id); CREATE TABLE part_1 PARTITION OF part FOR VALUES IN (1);
-    COMMENT ON TABLE a IS 'the first';`,
-  );
-  const { inspector } = database;
-  const whole = await inspector.read({});
-  const small = await inspector.read({ tables: [{ name: 'a' }] });
-  t.deepEqual(labels(small), [
-    'a',
-    'postgres.enum mood',
-    'postgres.domain feeling',
-    'view over_a',
-    'view over_view',
-    'postgres.trigger ta',
-    'postgres.policy pa',
-  ]);
-  t.deepEqual(tableOf(small, 'a'), tableOf(whole, 'a'));
-  t.deepEqual(labels(await inspector.read({ tables: [{ name: 'b' }] })).slice(0, 2), ['b', 'postgres.enum other']);
-  t.deepEqual(
-    tableOf(await inspector.read({ tables: [{ name: 'b' }] }), 'b').constraints,
-    tableOf(whole, 'b').constraints,
-  );
-  t.deepEqual(labels(await inspector.read({ tables: [{ schema: 'shop', name: 'a' }] })), [
-    'shop.a',
-    'postgres.schema shop',
-  ]);
-  t.deepEqual(labels(await inspector.read({ tables: [{ name: 'part_1' }] })), ['part', 'part_1']);
-  t.deepEqual(labels(await inspector.read({ tables: [{ name: 'free' }, { name: 'touch' }, { name: 'mood' }] })), [
-    'postgres.enum mood',
-    'postgres.sequence free',
-    'postgres.function touch',
-  ]);
-  t.deepEqual(await inspector.read({ tables: [{ name: 'nothing' }, { schema: 'nowhere', name: 'a' }] }), {
-    tables: [],
-    objects: [],
-  });
-});
-
-test.serial('what is asked for with its schema is called with it', async (t) => {
-  const { inspector } = await TestDatabase.open(t, 'CREATE TABLE a (id integer)');
-  t.deepEqual(labels(await inspector.read({ tables: [{ schema: 'public', name: 'a' }] })), ['public.a']);
-  t.deepEqual(labels(await inspector.read({ tables: [{ name: 'a' }] })), ['a']);
-});
-
-test.serial('names of all kinds are told', async (t) => {
-  const { inspector } = await TestDatabase.open(
-    t,
-    `CREATE SCHEMA shop; CREATE TABLE shop.a (id serial); CREATE VIEW v AS SELECT 1; CREATE TYPE mood AS ENUM ();
-    CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1'; CREATE TEMP TABLE gone (a integer);`,
-  );
-  const names = (await inspector.names()).map(displayName);
-  for (const name of ['shop', 'shop.a', 'shop.a_id_seq', 'v', 'mood', 'f', 'plpgsql']) t.true(names.includes(name), name);
-  t.false(names.includes('gone'));
-});
-
-test.serial('what the model cannot say is told', async (t) => {
-  const { inspector } = await TestDatabase.open(
-    t,
-    `CREATE TABLE base (a integer, b text); CREATE VIEW w AS SELECT a FROM base; COMMENT ON COLUMN w.a IS 'lost';
-    CREATE RULE quiet AS ON DELETE TO base DO INSTEAD NOTHING;
-    CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer);
-    CREATE TYPE floats AS RANGE (subtype = float8);
-    CREATE STATISTICS both_of_them ON a, b FROM base;
-    ALTER TABLE base REPLICA IDENTITY FULL;
-    GRANT SELECT ON base TO PUBLIC;`,
-  );
-  t.deepEqual(
-    (await inspector.unmodelled()).map(({ kind, name }) => `${kind} ${name}`),
-    [
-      'range type floats',
-      'aggregate total(integer)',
-      'statistics object public.both_of_them',
-      'rule quiet ON base',
-      'replica identity base',
-      'comment w.a',
-      'grant base',
-    ],
-  );
-});
-
-test.serial('a small scope costs two round trips, and one where there is nothing', async (t) => {
-  const { connection, inspector } = await TestDatabase.open(t, 'CREATE TABLE a (id serial PRIMARY KEY, b text)');
-  const { query } = connection;
-  let sent = 0;
-  connection.query = (...args) => {
-    sent += 1;
-    return query.apply(connection, args);
-  };
-  await inspector.read({ tables: [{ name: 'a' }] });
-  t.is(sent, 2);
-  await inspector.read({ tables: [{ name: 'b' }] });
-  t.is(sent, 3);
 });

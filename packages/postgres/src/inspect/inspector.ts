@@ -1,12 +1,12 @@
 import type { SchemaModel, TableName } from '@aludel/core';
-import type { Connection, Inspector, SchemaScope } from '@aludel/core/dialect';
+import type { Connection, Inspector, SchemaScope, Unmodelled } from '@aludel/core/dialect';
 import { readAtOnce, readInParts } from './catalog.js';
 import { findObjects } from './find-objects.js';
 import { namesSql } from './all-names.js';
 import { Names } from './names.js';
 import { readSchema } from './read-schema.js';
 import { singleObjects, wholeDatabase } from './scope.js';
-import { readUnmodelled, unmodelledSql, type Unmodelled } from './unmodelled.js';
+import { readUnmodelled, unmodelledSql } from './unmodelled.js';
 
 /** Reads a database by its catalogs. */
 export class PostgresInspector implements Inspector {

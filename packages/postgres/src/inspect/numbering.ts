@@ -9,7 +9,7 @@ import type { TableRow } from './tables.js';
 /**
  * Which column is numbered by which sequence. An identity has one of its own. `serial` is what makes a sequence that the
  * column owns, of the column's size, and takes the column's default from it: a column that has just this is as good as
- * declared so. All other sequences are objects of their own.
+ * declared so, be it NOT NULL or not. All other sequences are objects of their own.
  */
 export class Numbering {
   readonly #byColumn = new Map<string, SequenceRow>();
@@ -39,8 +39,8 @@ export class Numbering {
       return { ...column, identity: readIdentity(sequence, row.identity === 'a' ? 'always' : 'byDefault', named) };
     }
     const { default: value, ...rest } = column;
-    const isNext = value?.kind === 'sql' && nextOf(value.sql) !== undefined && isNamed(nextOf(value.sql), sequence);
-    if (!isNext || column.nullable || column.type.kind !== sequence.type) return column;
+    const next = value?.kind === 'sql' ? nextOf(value.sql) : undefined;
+    if (next === undefined || !isNamed(next, sequence) || column.type.kind !== sequence.type) return column;
     this.#taken.add(sequence);
     return { ...rest, identity: readIdentity(sequence, 'byDefault', { serial: true, ...named }) };
   }
@@ -63,8 +63,8 @@ function nextOf(expression: string): string | undefined {
   return /^nextval\('((?:[^']|'')*)'::regclass\)$/u.exec(expression)?.[1]?.replaceAll("''", "'");
 }
 
-function isNamed(text: string | undefined, { schema, name }: SequenceRow): boolean {
+function isNamed(text: string, { schema, name }: SequenceRow): boolean {
   if (text === name) return true;
-  const bare = (text ?? '').replaceAll(/"((?:[^"]|"")*)"/gu, (_, inner: string) => inner.replaceAll('""', '"'));
+  const bare = text.replaceAll(/"((?:[^"]|"")*)"/gu, (_, inner: string) => inner.replaceAll('""', '"'));
   return bare === name || bare === `${schema}.${name}`;
 }

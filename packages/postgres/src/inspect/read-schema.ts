@@ -154,7 +154,9 @@ class SchemaReading {
       ...catalog.views.map((row) => {
         const { comment } = comments.of('relation', row.id);
         const view = readView(row, names);
-        return comment === undefined ? view : { ...view, options: { postgres: { ...view.options?.postgres, comment } } };
+        return comment === undefined
+          ? view
+          : { ...view, options: { postgres: { ...view.options?.postgres, comment } } };
       }),
       ...catalog.materializedViews.map((row) => ({
         ...readMaterializedView(row, indexes.get(row.id) ?? [], names),

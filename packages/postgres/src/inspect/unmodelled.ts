@@ -1,14 +1,5 @@
+import type { Unmodelled } from '@aludel/core/dialect';
 import { extensionMembers, type Scope } from './scope.js';
-
-/** Something that a database holds and the model cannot say. */
-export interface Unmodelled {
-  /** `rule`, `aggregate`, … */
-  readonly kind: string;
-  /** As the server writes it, with its schema where it is not in the search path. */
-  readonly name: string;
-  /** What does not come along when the schema is made anew from the model. */
-  readonly reason: string;
-}
 
 interface Source {
   readonly kind: string;
@@ -123,15 +114,27 @@ function partsOfTables({ relations, version }: Scope): readonly Source[] {
   return [
     table('typed table', 'It comes without its tie to the type.', 'c.reloftype <> 0'),
     table('replica identity', 'It comes with the default one.', "c.relkind IN ('r', 'p') AND c.relreplident <> 'd'"),
-    table('row-level security', 'It is forced, but not on, which the model cannot say.', 'c.relforcerowsecurity AND NOT c.relrowsecurity'),
+    table(
+      'row-level security',
+      'It is forced, but not on, which the model cannot say.',
+      'c.relforcerowsecurity AND NOT c.relrowsecurity',
+    ),
     table('unlogged sequence', 'It comes as one that is logged.', "c.relkind = 'S' AND c.relpersistence = 'u'"),
     {
       kind: 'clustering',
       reason: 'The mark by which CLUSTER knows the index does not come along.',
       sql: `SELECT i.indexrelid::regclass FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE i.indisclustered AND ${inScope}`,
     },
-    column('column settings', 'n_distinct and its like do not come along.', 'a.attoptions IS NOT NULL AND c.relkind IN (\'r\', \'p\', \'m\')'),
-    column('column statistics', 'Those on an expression of an index do not come along.', "a.attstattarget >= 0 AND c.relkind IN ('i', 'I')"),
+    column(
+      'column settings',
+      'n_distinct and its like do not come along.',
+      "a.attoptions IS NOT NULL AND c.relkind IN ('r', 'p', 'm')",
+    ),
+    column(
+      'column statistics',
+      'Those on an expression of an index do not come along.',
+      "a.attstattarget >= 0 AND c.relkind IN ('i', 'I')",
+    ),
     column('column default', 'A view’s own defaults do not come along.', "a.atthasdef AND c.relkind = 'v'"),
     column(
       'comment',

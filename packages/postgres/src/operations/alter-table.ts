@@ -35,4 +35,3 @@ export const alterTable: OperationType<AlterTable> = {
   describe: ({ table, operations }) =>
     `alterTable ${displayName(table)}: ${operations.map((operation) => parts.describe(operation)).join('; ')}`,
 };
-

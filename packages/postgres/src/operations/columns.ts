@@ -135,4 +135,3 @@ function enumsMoved(after: SchemaModel, { table, options }: AlterColumn, old: Co
   const made = withEnumsOf(after, table, [column]);
   return withoutEnumsOf(made, table, [old], options?.postgres?.keepEnum === true);
 }
-

@@ -59,15 +59,19 @@ export function withKnownText(operation: DropConstraint, before: SchemaModel): D
 /** As the portable operation, and the constraint has a name. */
 export const createUniqueConstraint: OperationType<Operations['createUniqueConstraint']> = {
   ...coreOperations.createUniqueConstraint,
-  apply: (before, operation) => usedIndexGone(coreOperations.createUniqueConstraint.apply(before, named(operation, before)), operation),
-  reverse: (operation, before) => withIndexBack(coreOperations.createUniqueConstraint.reverse(operation, before), operation, before),
+  apply: (before, operation) =>
+    usedIndexGone(coreOperations.createUniqueConstraint.apply(before, named(operation, before)), operation),
+  reverse: (operation, before) =>
+    withIndexBack(coreOperations.createUniqueConstraint.reverse(operation, before), operation, before),
 };
 
 /** As the portable operation, and the constraint has a name. */
 export const createPrimaryKey: OperationType<Operations['createPrimaryKey']> = {
   ...coreOperations.createPrimaryKey,
-  apply: (before, operation) => usedIndexGone(coreOperations.createPrimaryKey.apply(before, named(operation, before)), operation),
-  reverse: (operation, before) => withIndexBack(coreOperations.createPrimaryKey.reverse(operation, before), operation, before),
+  apply: (before, operation) =>
+    usedIndexGone(coreOperations.createPrimaryKey.apply(before, named(operation, before)), operation),
+  reverse: (operation, before) =>
+    withIndexBack(coreOperations.createPrimaryKey.reverse(operation, before), operation, before),
 };
 
 /** As the portable operation, and the constraint has a name. */
@@ -133,6 +137,7 @@ export const createExclusion: OperationType<CreateExclusion> = {
   ],
   toCall: (operation) => ({ name: 'apply', args: [operation as never] }),
   describe: ({ table, constraint }) => `createExclusion ${displayName(table)} ${constraint.name ?? ''}`.trimEnd(),
+  names: ({ constraint: { name } }) => (name === undefined ? [] : [{ what: 'constraint', name }]),
 };
 
 export const validateConstraint: OperationType<ValidateConstraint> = {
@@ -153,5 +158,5 @@ function valid(constraint: Constraint): Constraint {
   const { notValid: _, ...own } = options?.postgres ?? {};
   const { postgres: _p, ...others } = options ?? {};
   const left = { ...others, ...(Object.keys(own).length === 0 ? {} : { postgres: own }) };
-  return (Object.keys(left).length === 0 ? rest : { ...rest, options: left });
+  return Object.keys(left).length === 0 ? rest : { ...rest, options: left };
 }

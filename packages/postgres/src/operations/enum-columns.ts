@@ -64,7 +64,8 @@ function withEnumOf(model: SchemaModel, table: TableName, column: Column): Schem
   const wanted = enumIn(column.type, owner);
   const known = findObject(model, 'postgres.enum', name);
   if (known !== undefined) {
-    if (wanted !== undefined && !sameValues(known.values, wanted.values)) throw otherValues(known, owner, wanted.values);
+    if (wanted !== undefined && !sameValues(known.values, wanted.values))
+      throw otherValues(known, owner, wanted.values);
     return withUse(model, known, (uses) => [...uses, useOf(table, column.name)]);
   }
   return wanted === undefined
@@ -165,9 +166,7 @@ function withUse(
 
 function isUsed(model: SchemaModel, name: TableName): boolean {
   return model.tables.some((table) =>
-    table.columns.some((column) =>
-      sameName(typeNameIn(column.type, { table: table.name, column: column.name }), name),
-    ),
+    table.columns.some((column) => sameName(typeNameIn(column.type, { table: table.name, column: column.name }), name)),
   );
 }
 

@@ -1,5 +1,12 @@
 import type { SchemaModel } from '@aludel/core';
-import { displayName, findObject, InvalidDefinitionError, tableSource, type OperationType, type TableName } from '@aludel/core/dialect';
+import {
+  displayName,
+  findObject,
+  InvalidDefinitionError,
+  tableSource,
+  type OperationType,
+  type TableName,
+} from '@aludel/core/dialect';
 import type { PostgresEnum } from '../augment.js';
 import { call } from './call.js';
 import { withEnumValues } from './enum-columns.js';

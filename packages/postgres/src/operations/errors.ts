@@ -18,6 +18,6 @@ export class ObjectExistsError extends AludelError {
 }
 
 /** `MaterializedView` → `materialized view` */
-function inWords(word: string): string {
+export function inWords(word: string): string {
   return word.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
 }

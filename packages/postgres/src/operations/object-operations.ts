@@ -1,9 +1,25 @@
 import type { SchemaModel, TableName } from '@aludel/core';
-import { displayName, tableSource, type Argument, type OperationType } from '@aludel/core/dialect';
+import {
+  columnSource,
+  displayName,
+  Expression,
+  tableSource,
+  typeSource,
+  type Argument,
+  type OperationType,
+} from '@aludel/core/dialect';
 import { call } from './call.js';
 import { withEnumValues, withTypeRenamed } from './enum-columns.js';
-import { ObjectExistsError, UnknownObjectError } from './errors.js';
-import type { AlterObject, CreateObject, DropObject, ObjectReference, PostgresObject, PostgresObjectKind, RenameObject } from './kinds.js';
+import { inWords, ObjectExistsError, UnknownObjectError } from './errors.js';
+import type {
+  AlterObject,
+  CreateObject,
+  DropObject,
+  ObjectReference,
+  PostgresObject,
+  PostgresObjectKind,
+  RenameObject,
+} from './kinds.js';
 
 /** How a kind of object is called in the names of functions: `createEnum`, `dropMaterializedView`. */
 const words: { readonly [K in PostgresObjectKind]: string } = {
@@ -39,6 +55,10 @@ export const createObject: OperationType<CreateObject> = {
   },
   toCall: (operation) => createCall(operation),
   describe: ({ object }) => `create${words[object.kind]} ${shownName(referenceOf(object))}`,
+  names: ({ object }) => [
+    { what: inWords(words[object.kind]), name: object.name.name },
+    ...(object.kind === 'postgres.materializedView' ? object.indexes.map(({ name }) => ({ what: 'index', name })) : []),
+  ],
 };
 
 export const dropObject: OperationType<DropObject> = {
@@ -80,7 +100,8 @@ export const alterObject: OperationType<AlterObject> = {
     type === 'postgres.extension'
       ? call('updateExtension', name.name, (to['version'] as string | null) ?? undefined)
       : call(`alter${words[type]}`, ...referenceArguments(name, table, argumentTypes), to as Argument),
-  describe: (operation) => `alter${words[operation.type]} ${shownName(operation)} (${Object.keys(operation.to).join(', ')})`,
+  describe: (operation) =>
+    `alter${words[operation.type]} ${shownName(operation)} (${Object.keys(operation.to).join(', ')})`,
 };
 
 export const renameObject: OperationType<RenameObject> = {
@@ -102,6 +123,7 @@ export const renameObject: OperationType<RenameObject> = {
   toCall: ({ type, name, table, arguments: argumentTypes, to }) =>
     call(`rename${words[type]}`, ...referenceArguments(name, table, argumentTypes), to),
   describe: (operation) => `rename${words[operation.type]} ${shownName(operation)} to ${operation.to}`,
+  names: ({ type, to }) => [{ what: inWords(words[type]), name: to }],
 };
 
 function isType(kind: PostgresObjectKind): boolean {
@@ -194,9 +216,53 @@ function createCall({ object, ifNotExists, orReplace }: CreateObject): ReturnTyp
       const { kind: _, name, table, definition, ...rest } = object;
       return call(word, name.name, tableSource(table), definition, { ...rest, ...flags });
     }
+    case 'postgres.domain': {
+      const { kind: _, name, type, nullable, checks, ...rest } = object;
+      const definition = {
+        name: tableSource(name),
+        type: typeSource(type),
+        ...(nullable ? {} : { nullable }),
+        ...(checks.length === 0 ? {} : { checks }),
+        ...rest,
+      };
+      return call(word, definition as unknown as Argument, flags);
+    }
+    case 'postgres.composite': {
+      const { name, attributes, comment } = object;
+      const shown = Object.fromEntries(
+        attributes.map((attribute) => [attribute.name, columnSource({ ...attribute, nullable: true })]),
+      );
+      const isOrdered = attributes.every((attribute) => !/^\d+$/u.test(attribute.name));
+      const definition = {
+        name: tableSource(name),
+        attributes: isOrdered ? shown : attributes,
+        ...(comment === undefined ? {} : { comment }),
+      };
+      return call(word, definition as unknown as Argument, flags);
+    }
     default: {
       const { kind: _, name, ...rest } = withoutUses(object);
       return call(word, { name: tableSource(name), ...rest } as unknown as Argument, flags);
     }
   }
+}
+
+const modelWords: { readonly [K in PostgresObjectKind]: string } = {
+  'postgres.schema': 'schema',
+  'postgres.extension': 'extension',
+  'postgres.enum': 'enumType',
+  'postgres.domain': 'domain',
+  'postgres.composite': 'compositeType',
+  'postgres.sequence': 'sequence',
+  'postgres.materializedView': 'materializedView',
+  'postgres.policy': 'policy',
+  'postgres.function': 'storedFunction',
+  'postgres.trigger': 'trigger',
+};
+
+/** An object as a model writes it: `sequence({ name: 'numbers' })`. */
+export function modelSource(object: PostgresObject): Expression {
+  const [made] = createCall({ kind: 'postgres.createObject', object, ifNotExists: object.kind === 'postgres.extension' }).args;
+  if (!(made instanceof Expression)) throw new TypeError(`${object.kind} is not written by a builder`);
+  return new Expression(modelWords[object.kind], made.from, made.links);
 }

@@ -1,4 +1,4 @@
-import type { AnyOperationType } from '@aludel/core/dialect';
+import type { RegisteredType } from '@aludel/core/dialect';
 import { alterTable } from './alter-table.js';
 import { addColumn, alterColumn, dropColumn } from './columns.js';
 import {
@@ -21,10 +21,11 @@ import {
   refreshMaterializedView,
   setRowLevelSecurity,
 } from './table-changes.js';
+import { objectTypes, postgresSource } from './object-types.js';
 import { createTable, dropTable, renameTable } from './tables.js';
 
 /** PostgreSQL's own operations, and the portable ones of which it knows more. */
-export const postgresOperations: readonly AnyOperationType[] = [
+export const postgresOperations: readonly RegisteredType[] = [
   addColumn,
   addEnumValue,
   alterColumn,
@@ -53,4 +54,6 @@ export const postgresOperations: readonly AnyOperationType[] = [
   renameTable,
   setRowLevelSecurity,
   validateConstraint,
+  ...objectTypes,
+  postgresSource,
 ];

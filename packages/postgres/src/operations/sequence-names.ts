@@ -22,8 +22,7 @@ export function withSequencesKept(
     columns: table.columns.map((column) => {
       const { identity } = column;
       if (identity === undefined) return column;
-      const kept =
-        identity.options?.postgres?.sequence ?? defaultSequence(former.table, former.column(column.name));
+      const kept = identity.options?.postgres?.sequence ?? defaultSequence(former.table, former.column(column.name));
       return { ...column, identity: withSequence(identity, kept, defaultSequence(table.name, column.name)) };
     }),
   };

@@ -164,7 +164,9 @@ function withOptions(
   const { options, ...rest } = table;
   const { postgres, ...others } = options ?? {};
   const said = Object.fromEntries(
-    Object.entries({ ...postgres, ...to }).filter(([, value]) => value !== null && value !== undefined && value !== false),
+    Object.entries({ ...postgres, ...to }).filter(
+      ([, value]) => value !== null && value !== undefined && value !== false,
+    ),
   );
   const left = { ...others, ...(Object.keys(said).length === 0 ? {} : { postgres: said }) };
   return Object.keys(left).length === 0 ? rest : { ...rest, options: left };

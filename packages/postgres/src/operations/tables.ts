@@ -43,7 +43,11 @@ export const dropTable: OperationType<Operations['dropTable']> = {
   reverse: (operation, before) => {
     const back = portableDrop.reverse(operation, before);
     if (back === undefined || back.length === 0) return back;
-    return [...returningEnums(before, dropTable.apply(before, operation)), ...back, ...objectsOn(before, operation.table)];
+    return [
+      ...returningEnums(before, dropTable.apply(before, operation)),
+      ...back,
+      ...objectsOn(before, operation.table),
+    ];
   },
 };
 

@@ -48,14 +48,17 @@ const kept: readonly (readonly [string, string])[] = [
   ["day > '2020-01-01'", "(day > '2020-01-01'::date)"],
   ["at > '2020-01-01 00:00:00+00'", "(at > '2020-01-01 00:00:00+00'::timestamp with time zone)"],
   ['extract(year from day) > 2000', '(EXTRACT(year FROM day) > (2000)::numeric)'],
-  ["CAST(v AS int4) > 3", '((v)::integer > 3)'],
+  ['CAST(v AS int4) > 3', '((v)::integer > 3)'],
   ['i = 1 OR (i = 2 AND (b = 3 OR n = 4))', '((i = 1) OR ((i = 2) AND ((b = 3) OR (n = (4)::numeric))))'],
   ['NOT (i > 1 OR b < 2)', '(NOT ((i > 1) OR (b < 2)))'],
   ['i - (b - 1) > 0', '((i - (b - 1)) > 0)'],
   ["coalesce(v, 'none') <> 'z'", "((COALESCE(v, 'none'::character varying))::text <> 'z'::text)"],
   ['"Up" > 1 AND "order" < 2', '(("Up" > 1) AND ("order" < 2))'],
   ['"i" IS NOT NULL', '(i IS NOT NULL)'],
-  ["CASE WHEN i > 0 THEN b > 1 ELSE n > 2 END", 'CASE\n    WHEN (i > 0) THEN (b > 1)\n    ELSE (n > (2)::numeric)\nEND'],
+  [
+    'CASE WHEN i > 0 THEN b > 1 ELSE n > 2 END',
+    'CASE\n    WHEN (i > 0) THEN (b > 1)\n    ELSE (n > (2)::numeric)\nEND',
+  ],
   ["v = 'a\\b'", "((v)::text = 'a\\b'::text)"],
 ];
 

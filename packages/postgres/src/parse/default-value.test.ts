@@ -2,7 +2,10 @@ import test from 'ava';
 import type { ColumnType, DefaultValue } from '@aludel/core';
 import { readDefault } from './default-value.js';
 
-const literal = (value: string | number | bigint | boolean | Uint8Array | null): DefaultValue => ({ kind: 'literal', value });
+const literal = (value: string | number | bigint | boolean | Uint8Array | null): DefaultValue => ({
+  kind: 'literal',
+  value,
+});
 const sql = (text: string): DefaultValue => ({ kind: 'sql', sql: text });
 
 const cases: readonly (readonly [string, ColumnType, DefaultValue | undefined])[] = [

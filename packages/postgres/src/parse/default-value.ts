@@ -11,7 +11,11 @@ export function readDefault(text: string, type: ColumnType): DefaultValue | unde
   const value = literalOf(text, type);
   if (value === undefined) return { kind: 'sql', sql: bareExpression(text) };
   // A domain may have a default of its own, which NULL takes away.
-  if (value === null) return type.kind === 'postgres.named' ? { kind: 'literal', value } : undefined;
+  if (value === null) {
+    if (type.kind === 'postgres.named') return { kind: 'literal', value };
+    // One that the server keeps, though it says nothing: `NULL::character varying`.
+    return text.includes('::') ? { kind: 'sql', sql: bareExpression(text) } : undefined;
+  }
   return { kind: 'literal', value };
 }
 
@@ -24,7 +28,7 @@ function literalOf(text: string, type: ColumnType): Literal | undefined {
   if (/^(?:0|[1-9]\d*)$/u.test(text)) return numberOf(text);
   const common = plain.exec(text);
   const word = common?.[2] ?? '';
-  if (common?.[1] !== undefined && (word === '' || textTypes.has(word)) && isText(type)) {
+  if (common?.[1] !== undefined && (word === '' || word === ownWord(type)) && isText(type)) {
     return common[1].replaceAll("''", "'");
   }
   return constant(tokenize(bareExpression(text)), type);
@@ -55,7 +59,12 @@ function castText(tokens: readonly Token[]): string | undefined {
   const ok = tokens.every(
     ({ kind, text }) => kind === 'word' || kind === 'name' || kind === 'number' || /^[(),[\].]$/u.test(text),
   );
-  return ok ? tokens.map(({ text }) => text).join(' ').replaceAll(/ ?([(),[\].]) ?/gu, '$1') : undefined;
+  return ok
+    ? tokens
+        .map(({ text }) => text)
+        .join(' ')
+        .replaceAll(/ ?([(),[\].]) ?/gu, '$1')
+    : undefined;
 }
 
 function wordValue(word: string): Literal | undefined {
@@ -66,7 +75,9 @@ function wordValue(word: string): Literal | undefined {
 function stringValue(value: string, cast: string | undefined, type: ColumnType): Literal | undefined {
   if (cast !== undefined && isNumeric(cast)) {
     if (!isNumber(type)) return undefined;
-    return /^-?\d/u.test(value) ? numberOf(value) : notFinite.get(value.toLowerCase());
+    // A sign is within the quotes, however it was written; else quotes are there because they were written.
+    if (/^\d/u.test(value)) return numberOf(value) === undefined ? undefined : value;
+    return /^-\d/u.test(value) ? numberOf(value) : notFinite.get(value.toLowerCase());
   }
   if (type.kind === 'boolean') return undefined;
   if (type.kind === 'binary') {
@@ -82,6 +93,11 @@ const notFinite: ReadonlyMap<string, number> = new Map([
   ['infinity', Infinity],
   ['-infinity', -Infinity],
 ]);
+
+/** What the server casts a text to, in a column of this type. */
+function ownWord({ kind }: ColumnType): string {
+  return kind === 'string' ? 'character varying' : kind === 'char' ? 'bpchar' : 'text';
+}
 
 const textTypes: ReadonlySet<string> = new Set(['text', 'character varying', 'bpchar', 'character', 'varchar']);
 
@@ -113,7 +129,7 @@ function isOfType(cast: string, type: ColumnType): boolean {
     case 'string':
     case 'text':
     case 'char':
-      return textTypes.has(words);
+      return words === ownWord(type) || (words === 'character' && type.kind === 'char');
     case 'enum':
       return words === type.name || words.endsWith(`.${type.name}`);
     case 'postgres.named':

@@ -32,7 +32,7 @@ export type Expression =
   | {
       readonly kind: 'case';
       readonly operand?: Expression;
-      readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
+      readonly branches: readonly { readonly when: Expression; readonly result: Expression }[];
       readonly otherwise?: Expression;
     };
 
@@ -69,11 +69,11 @@ export function mapParts(tree: Expression, change: (part: Expression) => Express
       return { ...tree, items: tree.items.map(change) };
     case 'element':
       return { ...tree, operand: change(tree.operand), index: change(tree.index) };
-    case 'case':
+    default:
       return {
         ...tree,
         ...(tree.operand === undefined ? {} : { operand: change(tree.operand) }),
-        branches: tree.branches.map(({ when, then }) => ({ when: change(when), then: change(then) })),
+        branches: tree.branches.map(({ when, result }) => ({ when: change(when), result: change(result) })),
         ...(tree.otherwise === undefined ? {} : { otherwise: change(tree.otherwise) }),
       };
   }

@@ -27,7 +27,10 @@ test('reads parameters of operator classes', (t) => {
   t.deepEqual(parseIndexDefinition("CREATE INDEX i ON t USING gist (a gist_trgm_ops (siglen='32'))"), {
     method: 'gist',
     elements: [
-      { column: 'a', options: { postgres: { operatorClass: 'gist_trgm_ops', operatorClassParameters: { siglen: 32 } } } },
+      {
+        column: 'a',
+        options: { postgres: { operatorClass: 'gist_trgm_ops', operatorClassParameters: { siglen: 32 } } },
+      },
     ],
   });
 });

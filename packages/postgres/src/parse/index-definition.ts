@@ -61,7 +61,8 @@ class DefinitionReader {
     const include = this.#take('include') ? this.#groups().map((group) => group[0]?.value ?? '') : undefined;
     const nullsNotDistinct = this.#take('nulls', 'not', 'distinct');
     const storage = this.#take('with') ? this.#parameters() : undefined;
-    const tablespace = this.#take('using', 'index', 'tablespace') || this.#take('tablespace') ? this.#next() : undefined;
+    const tablespace =
+      this.#take('using', 'index', 'tablespace') || this.#take('tablespace') ? this.#next() : undefined;
     const where = this.#take('where') ? this.#condition() : undefined;
     return {
       method,
@@ -110,7 +111,10 @@ class DefinitionReader {
   }
 
   /** What the element is over: a column's name, else a call or what is in parentheses. */
-  #target(tokens: readonly Token[]): { readonly element: { column: string } | { expression: string }; readonly length: number } {
+  #target(tokens: readonly Token[]): {
+    readonly element: { column: string } | { expression: string };
+    readonly length: number;
+  } {
     const [first, second] = tokens;
     if (first !== undefined && first.text !== '(' && second?.text !== '(' && second?.text !== '.') {
       return { element: { column: first.value }, length: 1 };

@@ -1,20 +1,20 @@
 import type { Expression, Form } from './expression-tree.js';
 import { binding, bindingOf } from './precedence.js';
-import { tokenize, type Token } from './tokens.js';
+import { NotUnderstood, TokenCursor } from './token-cursor.js';
+import { tokenize } from './tokens.js';
+import { readTypeName, typeName } from './type-name.js';
 
 /** Takes an expression to pieces; nothing where it holds what is not understood (a subquery, a window …). */
 export function parseExpression(text: string): Expression | undefined {
   try {
-    const parser = new ExpressionParser(tokenize(text));
-    const tree = parser.expression(0);
-    return parser.isAtEnd ? tree : undefined;
+    const cursor = new TokenCursor(tokenize(text));
+    const tree = new ExpressionParser(cursor).expression(0);
+    return cursor.isAtEnd ? tree : undefined;
   } catch (error) {
     if (error instanceof NotUnderstood) return undefined;
     throw error;
   }
 }
-
-class NotUnderstood extends Error {}
 
 /** Words that are values, or calls without parentheses. */
 const values: ReadonlySet<string> = new Set([
@@ -47,13 +47,7 @@ const names: Readonly<Record<string, string>> = {
 const trims: Readonly<Record<string, Form>> = { both: 'btrim', leading: 'ltrim', trailing: 'rtrim' };
 
 class ExpressionParser {
-  #at = 0;
-
-  constructor(private readonly tokens: readonly Token[]) {}
-
-  get isAtEnd(): boolean {
-    return this.#at >= this.tokens.length;
-  }
+  constructor(private readonly cursor: TokenCursor) {}
 
   expression(least: number): Expression {
     let left = this.#prefix();
@@ -65,7 +59,7 @@ class ExpressionParser {
   }
 
   #prefix(): Expression {
-    const token = this.#next();
+    const token = this.cursor.next();
     switch (token.kind) {
       case 'number':
         return { kind: 'number', text: token.text };
@@ -89,20 +83,20 @@ class ExpressionParser {
   #word(word: string): Expression {
     if (word === 'not') return { kind: 'unary', operator: 'not', operand: this.expression(binding.not) };
     if (word === 'case') return this.#case();
-    if (word === 'array' && this.#is('[')) return this.#array();
-    if (word === 'row' && this.#is('(')) return { kind: 'row', items: this.#list() };
-    if (word === 'cast' && this.#is('(')) return this.#cast();
-    if (word === 'extract' && this.#is('(')) return this.#extract();
-    if (word === 'trim' && this.#is('(')) return this.#trim();
-    if (word === 'substring' && this.#is('(')) return this.#substring();
-    if (word === 'position' && this.#is('(')) return this.#position();
+    if (word === 'array' && this.cursor.is('[')) return this.#array();
+    if (word === 'row' && this.cursor.is('(')) return { kind: 'row', items: this.#list() };
+    if (word === 'cast' && this.cursor.is('(')) return this.#cast();
+    if (word === 'extract' && this.cursor.is('(')) return this.#extract();
+    if (word === 'trim' && this.cursor.is('(')) return this.#trim();
+    if (word === 'substring' && this.cursor.is('(')) return this.#substring();
+    if (word === 'position' && this.cursor.is('(')) return this.#position();
     // Calls of a grammar of their own.
-    if (word === 'overlay' && this.#is('(')) throw new NotUnderstood();
-    if (values.has(word) && !this.#is('(')) return { kind: 'word', word };
+    if (word === 'overlay' && this.cursor.is('(')) throw new NotUnderstood();
+    if (values.has(word) && !this.cursor.is('(')) return { kind: 'word', word };
     if (word === 'select' || word === 'exists' || word === 'distinct') throw new NotUnderstood();
     // A type before a string: `interval '1 day'`.
-    if (this.tokens[this.#at]?.kind === 'string') {
-      const { value } = this.#next();
+    if (this.cursor.peek()?.kind === 'string') {
+      const { value } = this.cursor.next();
       return { kind: 'cast', operand: { kind: 'string', value }, type: typeName(word) };
     }
     return this.#named([word]);
@@ -110,40 +104,41 @@ class ExpressionParser {
 
   #named(first: readonly string[]): Expression {
     const parts = [...first];
-    while (this.#take('.')) {
-      const { kind, value } = this.#next();
+    while (this.cursor.take('.')) {
+      const { kind, value } = this.cursor.next();
       if (kind !== 'word' && kind !== 'name') throw new NotUnderstood();
       parts.push(value);
     }
-    if (!this.#is('(')) return { kind: 'name', parts };
+    if (!this.cursor.is('(')) return { kind: 'name', parts };
     const args = this.#list();
-    if (this.#isWord('over') || this.#isWord('filter') || this.#isWord('within')) throw new NotUnderstood();
+    if (this.cursor.isWord('over') || this.cursor.isWord('filter') || this.cursor.isWord('within'))
+      throw new NotUnderstood();
     return call(parts, args);
   }
 
   #parenthesized(): Expression {
-    if (this.#isWord('select') || this.#isWord('with')) throw new NotUnderstood();
+    if (this.cursor.isWord('select') || this.cursor.isWord('with')) throw new NotUnderstood();
     const inner = this.expression(0);
-    if (this.#is(',')) {
+    if (this.cursor.is(',')) {
       const items = [inner];
-      while (this.#take(',')) items.push(this.expression(0));
-      this.#expect(')');
+      while (this.cursor.take(',')) items.push(this.expression(0));
+      this.cursor.expect(')');
       return { kind: 'row', items };
     }
-    this.#expect(')');
+    this.cursor.expect(')');
     return inner;
   }
 
   #case(): Expression {
-    const operand = this.#isWord('when') ? undefined : this.expression(0);
-    const branches: { when: Expression; then: Expression }[] = [];
-    while (this.#takeWord('when')) {
+    const operand = this.cursor.isWord('when') ? undefined : this.expression(0);
+    const branches: { when: Expression; result: Expression }[] = [];
+    while (this.cursor.takeWord('when')) {
       const when = this.expression(0);
-      this.#expectWord('then');
-      branches.push({ when, then: this.expression(0) });
+      this.cursor.expectWord('then');
+      branches.push({ when, result: this.expression(0) });
     }
-    const otherwise = this.#takeWord('else') ? this.expression(0) : undefined;
-    this.#expectWord('end');
+    const otherwise = this.cursor.takeWord('else') ? this.expression(0) : undefined;
+    this.cursor.expectWord('end');
     return {
       kind: 'case',
       ...(operand === undefined ? {} : { operand }),
@@ -153,72 +148,76 @@ class ExpressionParser {
   }
 
   #array(): Expression {
-    this.#expect('[');
+    this.cursor.expect('[');
     const items: Expression[] = [];
-    while (!this.#is(']')) {
+    while (!this.cursor.is(']')) {
       items.push(this.expression(0));
-      if (!this.#take(',')) break;
+      if (!this.cursor.take(',')) break;
     }
-    this.#expect(']');
+    this.cursor.expect(']');
     return { kind: 'array', items };
   }
 
   #cast(): Expression {
-    this.#expect('(');
+    this.cursor.expect('(');
     const operand = this.expression(0);
-    this.#expectWord('as');
-    const type = this.#type();
-    this.#expect(')');
+    this.cursor.expectWord('as');
+    const type = readTypeName(this.cursor);
+    this.cursor.expect(')');
     return { kind: 'cast', operand, type };
   }
 
   #extract(): Expression {
-    this.#expect('(');
-    const field = this.#next().value.toLowerCase();
-    this.#expectWord('from');
+    this.cursor.expect('(');
+    const field = this.cursor.next().value.toLowerCase();
+    this.cursor.expectWord('from');
     const operand = this.expression(0);
-    this.#expect(')');
+    this.cursor.expect(')');
     return { kind: 'extract', field, operand };
   }
 
   /** `trim(both 'x' from y)`, `trim(y)` */
   #trim(): Expression {
-    this.#expect('(');
-    const side = this.tokens[this.#at]?.value ?? '';
+    this.cursor.expect('(');
+    const side = this.cursor.peek()?.value ?? '';
     const name = trims[side] ?? 'btrim';
-    if (Object.hasOwn(trims, side)) this.#at++;
-    const first = this.#isWord('from') ? undefined : this.expression(0);
-    const args = this.#takeWord('from') ? [this.expression(0), ...(first === undefined ? [] : [first])] : [];
+    if (Object.hasOwn(trims, side)) this.cursor.skip();
+    const first = this.cursor.isWord('from') ? undefined : this.expression(0);
+    const args = this.cursor.takeWord('from') ? [this.expression(0), ...(first === undefined ? [] : [first])] : [];
     if (args.length === 0 && first !== undefined) args.push(first);
-    while (this.#take(',')) args.push(this.expression(0));
-    this.#expect(')');
+    while (this.cursor.take(',')) args.push(this.expression(0));
+    this.cursor.expect(')');
     return { kind: 'form', form: name, args };
   }
 
   #substring(): Expression {
-    this.#expect('(');
+    this.cursor.expect('(');
     const args = [this.expression(0)];
-    const isCall = this.#is(',');
-    while (this.#take(',') || this.#takeWord('from') || (args.length === 2 && this.#takeWord('for'))) {
+    const isCall = this.cursor.is(',');
+    while (
+      this.cursor.take(',') ||
+      this.cursor.takeWord('from') ||
+      (args.length === 2 && this.cursor.takeWord('for'))
+    ) {
       args.push(this.expression(0));
     }
-    this.#expect(')');
+    this.cursor.expect(')');
     return isCall ? { kind: 'call', name: ['substring'], args } : { kind: 'form', form: 'substring', args };
   }
 
   /** `position(x in y)`, which the server also calls "position"(y, x). */
   #position(): Expression {
-    this.#expect('(');
+    this.cursor.expect('(');
     const part = this.expression(binding.like);
-    this.#expectWord('in');
+    this.cursor.expectWord('in');
     const whole = this.expression(binding.like);
-    this.#expect(')');
+    this.cursor.expect(')');
     return { kind: 'form', form: 'position', args: [whole, part] };
   }
 
   /** What follows an operand, if it binds closely enough. */
   #continued(left: Expression, least: number): Expression | undefined {
-    const token = this.tokens[this.#at];
+    const token = this.cursor.peek();
     if (token === undefined) return undefined;
     if (token.kind === 'punctuation') return this.#postfix(left, token.text);
     if (token.kind === 'operator') return this.#operator(left, token.text, least);
@@ -227,13 +226,13 @@ class ExpressionParser {
 
   #postfix(left: Expression, text: string): Expression | undefined {
     if (text === '::') {
-      this.#at++;
-      return { kind: 'cast', operand: left, type: this.#type() };
+      this.cursor.skip();
+      return { kind: 'cast', operand: left, type: readTypeName(this.cursor) };
     }
     if (text !== '[') return undefined;
-    this.#at++;
+    this.cursor.skip();
     const index = this.expression(0);
-    this.#expect(']');
+    this.cursor.expect(']');
     return { kind: 'element', operand: left, index };
   }
 
@@ -241,10 +240,15 @@ class ExpressionParser {
     const operator = names[text] ?? text;
     const power = bindingOf(operator);
     if (power <= least) return undefined;
-    this.#at++;
-    const quantifier = this.#takeWord('any') || this.#takeWord('some') ? 'any' : this.#takeWord('all') ? 'all' : undefined;
+    this.cursor.skip();
+    const quantifier =
+      this.cursor.takeWord('any') || this.cursor.takeWord('some')
+        ? 'any'
+        : this.cursor.takeWord('all')
+          ? 'all'
+          : undefined;
     if (quantifier === undefined) return { kind: 'binary', operator, left, right: this.expression(power) };
-    this.#expect('(');
+    this.cursor.expect('(');
     const array = this.#parenthesized();
     return { kind: 'quantified', operator, operand: left, quantifier, array };
   }
@@ -255,7 +259,7 @@ class ExpressionParser {
       case 'or': {
         const power = binding[word];
         if (power <= least) return undefined;
-        this.#at++;
+        this.cursor.skip();
         const right = this.expression(power);
         const parts = [left, right].flatMap((part) =>
           part.kind === 'chain' && part.operator === word ? part.parts : [part],
@@ -267,7 +271,7 @@ class ExpressionParser {
       case 'isnull':
       case 'notnull':
         if (binding.is <= least) return undefined;
-        this.#at++;
+        this.cursor.skip();
         return { kind: 'is', operand: left, test: word === 'isnull' ? 'null' : 'not null' };
       case 'not':
       case 'in':
@@ -278,13 +282,13 @@ class ExpressionParser {
         return binding.like <= least ? undefined : this.#membership(left);
       case 'collate':
         if (binding.collate <= least) return undefined;
-        this.#at++;
+        this.cursor.skip();
         return { kind: 'collate', operand: left, collation: this.#qualified() };
       case 'at':
         if (binding.at <= least) return undefined;
-        this.#at++;
-        this.#expectWord('time');
-        this.#expectWord('zone');
+        this.cursor.skip();
+        this.cursor.expectWord('time');
+        this.cursor.expectWord('zone');
         return { kind: 'binary', operator: 'at time zone', left, right: this.expression(binding.at) };
       default:
         return undefined;
@@ -292,28 +296,28 @@ class ExpressionParser {
   }
 
   #isTest(operand: Expression): Expression {
-    this.#expectWord('is');
-    const not = this.#takeWord('not') ? 'not ' : '';
-    if (this.#takeWord('distinct')) {
-      this.#expectWord('from');
+    this.cursor.expectWord('is');
+    const not = this.cursor.takeWord('not') ? 'not ' : '';
+    if (this.cursor.takeWord('distinct')) {
+      this.cursor.expectWord('from');
       return { kind: 'binary', operator: `is ${not}distinct from`, left: operand, right: this.expression(binding.is) };
     }
-    const test = this.#next();
+    const test = this.cursor.next();
     if (!['null', 'true', 'false', 'unknown'].includes(test.value) || test.kind !== 'word') throw new NotUnderstood();
     return { kind: 'is', operand, test: not + test.value };
   }
 
   /** `IN (…)`, `LIKE`, `BETWEEN`, each with NOT before it or without. */
   #membership(left: Expression): Expression {
-    const not = this.#takeWord('not');
-    if (this.#takeWord('in')) {
-      if (!this.#is('(') || this.tokens[this.#at + 1]?.value === 'select') throw new NotUnderstood();
+    const not = this.cursor.takeWord('not');
+    if (this.cursor.takeWord('in')) {
+      if (!this.cursor.is('(') || this.cursor.peek(1)?.value === 'select') throw new NotUnderstood();
       return { kind: 'in', operand: left, not, items: this.#list() };
     }
-    if (this.#takeWord('between')) {
-      if (this.#isWord('symmetric')) throw new NotUnderstood();
+    if (this.cursor.takeWord('between')) {
+      if (this.cursor.isWord('symmetric')) throw new NotUnderstood();
       const low = this.expression(binding.like);
-      this.#expectWord('and');
+      this.cursor.expectWord('and');
       const high = this.expression(binding.like);
       const [from, to] = not ? ['<', '>'] : ['>=', '<='];
       return {
@@ -325,112 +329,36 @@ class ExpressionParser {
         ],
       };
     }
-    if (this.#takeWord('similar')) {
-      this.#expectWord('to');
+    if (this.cursor.takeWord('similar')) {
+      this.cursor.expectWord('to');
       const pattern = this.expression(binding.like);
-      if (this.#isWord('escape')) throw new NotUnderstood();
+      if (this.cursor.isWord('escape')) throw new NotUnderstood();
       const right: Expression = { kind: 'call', name: ['similar_to_escape'], args: [pattern] };
       return { kind: 'binary', operator: not ? '!~' : '~', left, right };
     }
-    const like = this.#takeWord('like') ? 'like' : this.#takeWord('ilike') ? 'ilike' : undefined;
+    const like = this.cursor.takeWord('like') ? 'like' : this.cursor.takeWord('ilike') ? 'ilike' : undefined;
     if (like === undefined) throw new NotUnderstood();
     const right = this.expression(binding.like);
-    if (this.#isWord('escape')) throw new NotUnderstood();
+    if (this.cursor.isWord('escape')) throw new NotUnderstood();
     return { kind: 'binary', operator: not ? `not ${like}` : like, left, right };
   }
 
   #list(): readonly Expression[] {
-    this.#expect('(');
+    this.cursor.expect('(');
     const items: Expression[] = [];
-    while (!this.#is(')')) {
-      if (this.tokens[this.#at]?.text === '*') throw new NotUnderstood();
+    while (!this.cursor.is(')')) {
+      if (this.cursor.peek()?.text === '*') throw new NotUnderstood();
       items.push(this.expression(0));
-      if (!this.#take(',')) break;
+      if (!this.cursor.take(',')) break;
     }
-    this.#expect(')');
+    this.cursor.expect(')');
     return items;
   }
 
-  /** A type's words: `character varying(20)[]`, `timestamp(3) with time zone`, `shop.mood`. */
-  #type(): string {
-    const first = this.#next();
-    if (first.kind === 'name') {
-      const parts = [first.text];
-      while (this.#take('.')) parts.push(this.#next().text);
-      return this.#arrayOf(parts.join('.') + this.#arguments());
-    }
-    if (first.kind !== 'word') throw new NotUnderstood();
-    let words = first.value;
-    while (this.#take('.')) words += `.${this.#next().text}`;
-    if (words === 'double' && this.#takeWord('precision')) words = 'double precision';
-    if ((words === 'character' || words === 'char' || words === 'bit') && this.#takeWord('varying')) {
-      words = words === 'bit' ? 'bit varying' : 'character varying';
-    }
-    words += this.#arguments();
-    if (/^time/u.test(words) && (this.#isWord('with') || this.#isWord('without'))) {
-      words += ` ${this.#next().value} time zone`;
-      this.#expectWord('time');
-      this.#expectWord('zone');
-    }
-    return this.#arrayOf(typeName(words));
-  }
-
-  #arguments(): string {
-    if (!this.#is('(')) return '';
-    return `(${this.#list()
-      .map((item) => (item.kind === 'number' ? item.text : ''))
-      .join(',')})`;
-  }
-
-  #arrayOf(type: string): string {
-    let text = type;
-    while (this.#is('[') && this.tokens[this.#at + 1]?.text === ']') {
-      this.#at += 2;
-      text += '[]';
-    }
-    return text;
-  }
-
   #qualified(): readonly string[] {
-    const parts = [this.#next().value];
-    while (this.#take('.')) parts.push(this.#next().value);
+    const parts = [this.cursor.next().value];
+    while (this.cursor.take('.')) parts.push(this.cursor.next().value);
     return parts;
-  }
-
-  #next(): Token {
-    const token = this.tokens[this.#at++];
-    if (token === undefined) throw new NotUnderstood();
-    return token;
-  }
-
-  #is(text: string): boolean {
-    const token = this.tokens[this.#at];
-    return token?.kind === 'punctuation' && token.text === text;
-  }
-
-  #isWord(word: string): boolean {
-    const token = this.tokens[this.#at];
-    return token?.kind === 'word' && token.value === word;
-  }
-
-  #take(text: string): boolean {
-    const found = this.#is(text);
-    if (found) this.#at++;
-    return found;
-  }
-
-  #takeWord(word: string): boolean {
-    const found = this.#isWord(word);
-    if (found) this.#at++;
-    return found;
-  }
-
-  #expect(text: string): void {
-    if (!this.#take(text)) throw new NotUnderstood();
-  }
-
-  #expectWord(word: string): void {
-    if (!this.#takeWord(word)) throw new NotUnderstood();
   }
 }
 
@@ -448,33 +376,4 @@ function call(name: readonly string[], args: readonly Expression[]): Expression 
     return { kind: 'binary', operator: 'at time zone', left: second, right: first };
   }
   return { kind: 'call', name: name[0] === 'pg_catalog' ? name.slice(1) : name, args };
-}
-
-const aliases: Readonly<Record<string, string>> = {
-  int: 'integer',
-  int2: 'smallint',
-  int4: 'integer',
-  int8: 'bigint',
-  decimal: 'numeric',
-  float4: 'real',
-  float8: 'double precision',
-  float: 'double precision',
-  varchar: 'character varying',
-  char: 'character',
-  bool: 'boolean',
-  timestamptz: 'timestamp with time zone',
-  timetz: 'time with time zone',
-  timestamp: 'timestamp without time zone',
-  time: 'time without time zone',
-  varbit: 'bit varying',
-};
-
-/** A type by the name that the server has for it. */
-function typeName(words: string): string {
-  const [, word, rest] = /^([a-z0-9_ ]+?)((?:\(.*)?)$/u.exec(words) ?? [];
-  const known = word === undefined ? undefined : Object.hasOwn(aliases, word) ? aliases[word] : undefined;
-  if (known === undefined) return words;
-  if (rest === '' || rest === undefined) return known;
-  const [head, ...tail] = known.split(' with');
-  return `${head}${rest}${tail.length === 0 ? '' : ` with${tail.join(' with')}`}`;
 }

@@ -71,7 +71,7 @@ function printed(tree: Expression): Printed {
       };
     case 'extract':
       return atom(`EXTRACT(${tree.field} FROM ${print(tree.operand, 0)})`);
-    case 'case':
+    default:
       return atom(printCase(tree));
   }
 }
@@ -99,7 +99,7 @@ function printForm({ form, args: [whole, first, second] }: Extract<Expression, {
 function printCase({ operand, branches, otherwise }: Extract<Expression, { kind: 'case' }>): string {
   return [
     operand === undefined ? 'CASE' : `CASE ${print(operand, 0)}`,
-    ...branches.map(({ when, then }) => `WHEN ${print(when, 0)} THEN ${print(then, 0)}`),
+    ...branches.map(({ when, result }) => `WHEN ${print(when, 0)} THEN ${print(result, 0)}`),
     ...(otherwise === undefined ? [] : [`ELSE ${print(otherwise, 0)}`]),
     'END',
   ].join(' ');

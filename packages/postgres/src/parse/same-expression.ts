@@ -60,8 +60,11 @@ function numberIn(tree: Expression): string | undefined {
 
 /** Types that the server casts to unasked, and constants, which it casts to what they are compared with. */
 function isImplicit({ operand, type }: Extract<Expression, { kind: 'cast' }>): boolean {
-  if (operand.kind === 'string' || operand.kind === 'number' || operand.kind === 'word' || operand.kind === 'array') return true;
-  return /^(?:text|character varying|bpchar|numeric|double precision|bigint|integer|real|date|timestamp.*|regclass)(?:\[\])?$/u.test(type);
+  if (operand.kind === 'string' || operand.kind === 'number' || operand.kind === 'word' || operand.kind === 'array')
+    return true;
+  return /^(?:text|character varying|bpchar|numeric|double precision|bigint|integer|real|date|timestamp.*|regclass)(?:\[\])?$/u.test(
+    type,
+  );
 }
 
 /** A table's name before a column's says nothing in an expression of that table. */
@@ -87,6 +90,7 @@ function shellOf(tree: Expression): Expression {
 export function sameTokens(a: string, b: string): boolean {
   const [left, right] = [tokenize(a), tokenize(b)];
   return (
-    left.length === right.length && left.every(({ kind, value }, at) => kind === right[at]?.kind && value === right[at].value)
+    left.length === right.length &&
+    left.every(({ kind, value }, at) => kind === right[at]?.kind && value === right[at].value)
   );
 }

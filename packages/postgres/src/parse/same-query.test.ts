@@ -5,9 +5,24 @@ const same = (a: string, b: string, columns?: readonly string[]): boolean =>
   sameQuery({ definition: a, ...(columns === undefined ? {} : { columns }) }, { definition: b });
 
 test('a query is the same once the server has written it', (t) => {
-  t.true(same('select id, name from users where active', ' SELECT users.id,\n    users.name\n   FROM users\n  WHERE users.active;'));
-  t.true(same("SELECT lower(name) AS n FROM users u WHERE u.age > 3 AND u.kind = 'x'", " SELECT lower(u.name::text) AS n\n   FROM users u\n  WHERE u.age > 3 AND u.kind::text = 'x'::text"));
-  t.true(same('SELECT notes FROM t WHERE notes >= -100', "SELECT notes FROM t WHERE notes >= '-100'::integer::double precision"));
+  t.true(
+    same(
+      'select id, name from users where active',
+      ' SELECT users.id,\n    users.name\n   FROM users\n  WHERE users.active;',
+    ),
+  );
+  t.true(
+    same(
+      "SELECT lower(name) AS n FROM users u WHERE u.age > 3 AND u.kind = 'x'",
+      " SELECT lower(u.name::text) AS n\n   FROM users u\n  WHERE u.age > 3 AND u.kind::text = 'x'::text",
+    ),
+  );
+  t.true(
+    same(
+      'SELECT notes FROM t WHERE notes >= -100',
+      "SELECT notes FROM t WHERE notes >= '-100'::integer::double precision",
+    ),
+  );
   t.true(same('SELECT lower(name) FROM t', 'SELECT lower(name) AS lower FROM t'));
   t.true(same('SELECT * FROM t', 'SELECT a, b FROM t'));
 });

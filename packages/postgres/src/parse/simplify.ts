@@ -170,9 +170,7 @@ class Simplifier {
           ? this.#typeOf(tree.args[0])
           : undefined;
       case 'binary':
-        return arithmetic.has(tree.operator)
-          ? promoted(this.#typeOf(tree.left), this.#typeOf(tree.right))
-          : undefined;
+        return arithmetic.has(tree.operator) ? promoted(this.#typeOf(tree.left), this.#typeOf(tree.right)) : undefined;
       default:
         return undefined;
     }
@@ -210,5 +208,9 @@ function isTextArray(tree: Expression, type: string): boolean {
 
 function isConstant(tree: Expression): boolean {
   if (tree.kind === 'cast') return isConstant(tree.operand);
-  return tree.kind === 'string' || tree.kind === 'number' || (tree.kind === 'word' && /^(?:true|false|null)$/u.test(tree.word));
+  return (
+    tree.kind === 'string' ||
+    tree.kind === 'number' ||
+    (tree.kind === 'word' && /^(?:true|false|null)$/u.test(tree.word))
+  );
 }

@@ -48,7 +48,9 @@ function tokenAt(text: string, start: number): Token {
     if (found === undefined) continue;
     // `a<-1` is an operator and a sign: only one with one of these letters ends in a sign itself.
     const own =
-      kind === 'operator' && found.length > 1 && !/[~!@#%^&|`?]/u.test(found) ? found.replace(/(?<=.)[-+]+$/u, '') : found;
+      kind === 'operator' && found.length > 1 && !/[~!@#%^&|`?]/u.test(found)
+        ? found.replace(/(?<=.)[-+]+$/u, '')
+        : found;
     return { kind, value: valueOf(kind, own), text: own, start, end: start + own.length };
   }
   throw new TypeError('There is a character that is none.');

@@ -22,6 +22,7 @@ import { inSchema } from './in-schema.js';
 import { isAbsentConstraint, isThere } from './needs-rebuild.js';
 import { rebuildTable } from './rebuild-table.js';
 import { columnText, constraintText, createTableText } from './table-text.js';
+import { withNullableKeys } from '../nullable-keys.js';
 import type { SqliteTarget } from './target.js';
 import { literal, quoted, quotedBeside, quotedTable } from './writing.js';
 
@@ -30,7 +31,8 @@ export type SqliteOperationKind = CoreOperationKind | 'sqlite.rebuildTable' | 's
 /** How SQLite says each operation. What it has no ALTER for has become a rebuild before it comes here. */
 export function createRules(target: SqliteTarget): Rules<SqliteOperationKind> {
   return {
-    createTable: ({ table, ifNotExists }, before) => {
+    createTable: ({ table: given, ifNotExists }, before) => {
+      const table = withNullableKeys(given);
       if (ifNotExists === true && findTable(before, table.name) !== undefined) return [];
       const definition = ifNotExists === true ? createTableText(table, { ifNotExists }) : definitionOf(table);
       const start = table.columns.find(({ identity }) => identity?.start !== undefined)?.identity?.start;

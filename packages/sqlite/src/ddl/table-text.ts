@@ -35,9 +35,16 @@ export function columnOf(constraint: Constraint, table: Table): string | undefin
   const [column, ...others] = constraint.columns;
   if (column === undefined || others.length > 0) return undefined;
   if (constraint.options?.sqlite?.onColumn === true) return column;
-  // AUTOINCREMENT is a word of the column's own primary key.
-  const identity = table.columns.find(({ name }) => name === column)?.identity;
-  return constraint.kind === 'primaryKey' && identity !== undefined ? column : undefined;
+  // AUTOINCREMENT is a word of the column's own primary key; but a descending one there is not the row's number.
+  return constraint.kind === 'primaryKey' && isNumbered(column, table) && !isDescending(constraint) ? column : undefined;
+}
+
+function isNumbered(column: string | undefined, table: Table): boolean {
+  return table.columns.find(({ name }) => name === column)?.identity !== undefined;
+}
+
+function isDescending({ options }: PrimaryKey): boolean {
+  return options?.sqlite?.elements?.[0]?.order === 'desc';
 }
 
 /** A column definition with the constraints that are written on it. */
@@ -98,7 +105,7 @@ export function constraintText(constraint: Constraint, table: Table): string {
   const { name } = constraint;
   switch (constraint.kind) {
     case 'primaryKey':
-      return `${named(name)}PRIMARY KEY ${keyText(constraint)}`;
+      return `${named(name)}PRIMARY KEY ${keyText(constraint, isNumbered(constraint.columns[0], table) ? ' AUTOINCREMENT' : '')}`;
     case 'unique':
       return `${named(name)}UNIQUE ${keyText(constraint)}`;
     case 'foreignKey':
@@ -115,13 +122,13 @@ export function constraintText(constraint: Constraint, table: Table): string {
   }
 }
 
-function keyText(constraint: PrimaryKey | UniqueConstraint): string {
+function keyText(constraint: PrimaryKey | UniqueConstraint, auto = ''): string {
   const { elements = [], onConflict } = constraint.options?.sqlite ?? {};
   const columns = constraint.columns.map((column, index) => {
     const { collation, order } = elements[index] ?? {};
     return `${quoted(column)}${collation === undefined ? '' : ` COLLATE ${quoted(collation)}`}${order === undefined ? '' : ' DESC'}`;
   });
-  return `(${columns.join(', ')})${onConflictText(onConflict)}`;
+  return `(${columns.join(', ')}${auto})${onConflictText(onConflict)}`;
 }
 
 function referencesText(constraint: ForeignKey): string {

@@ -3,6 +3,7 @@ import { isRowidType, readEnumCheck, readType } from '../column-types.js';
 import type { ColumnClause, ColumnText, CreateTableText } from '../parse/create-table-text.js';
 import { readDefault } from '../parse/default-value.js';
 import { bareExpression } from '../parse/expression.js';
+import { withRealStrings } from '../parse/real-strings.js';
 import { folded } from '../parse/tokens.js';
 import { columnConstraints, tableConstraints } from './read-constraints.js';
 
@@ -11,15 +12,20 @@ export function readTable(name: TableName, parsed: CreateTableText): Table {
   const strict = parsed.options.some((option) => option.kind === 'strict');
   const withoutRowid = parsed.options.some((option) => option.kind === 'withoutRowid');
   const key = keyOf(parsed);
+  const names = new Set([...parsed.columns.map((column) => folded(column.name.value)), 'rowid', 'oid', '_rowid_']);
   const ownNames = new Map(parsed.columns.map((column) => [folded(column.name.value), column.name.value]));
   return {
     name,
     columns: parsed.columns.map((column) => {
       const isKey = key.columns.has(folded(column.name.value));
       const neverNull = isKey && (strict || withoutRowid || isRowid(column, key));
-      return readColumn(column, neverNull, isKey && key.autoincrement);
+      return readColumn(column, neverNull, isKey && key.autoincrement, names);
     }),
-    constraints: constraintsOf(parsed, name, ownNames),
+    constraints: constraintsOf(parsed, name, ownNames).map((constraint) =>
+      constraint.kind === 'check'
+        ? { ...constraint, expression: withRealStrings(constraint.expression, names) }
+        : constraint,
+    ),
     indexes: [],
     options: {
       sqlite: {
@@ -60,7 +66,12 @@ function isRowid(column: ColumnText, key: Key): boolean {
   return key.columns.size === 1 && !key.descending && isRowidType(column.type?.text ?? '');
 }
 
-function readColumn(text: ColumnText, neverNull: boolean, autoincrement: boolean): Column {
+function readColumn(
+  text: ColumnText,
+  neverNull: boolean,
+  autoincrement: boolean,
+  names: ReadonlySet<string>,
+): Column {
   // Where a clause stands twice, SQLite takes the last.
   const notNull = lastOf(text, 'notNull');
   const value = lastOf(text, 'default');
@@ -81,7 +92,7 @@ function readColumn(text: ColumnText, neverNull: boolean, autoincrement: boolean
       ? {}
       : { default: booleanDefault(type.kind, readDefault(value.value.text, value.parenthesized)) }),
     ...(autoincrement ? { identity: { generation: 'byDefault' } } : {}),
-    ...(generated === undefined ? {} : { generated: readGenerated(generated) }),
+    ...(generated === undefined ? {} : { generated: readGenerated(generated, names) }),
     ...(collation === undefined ? {} : { collation }),
     ...(Object.keys(options).length === 0 ? {} : { options: { sqlite: options } }),
   };
@@ -94,8 +105,11 @@ export function booleanDefault(kind: string, value: DefaultValue): DefaultValue 
   return { kind: 'literal', value: value.value === 1 };
 }
 
-function readGenerated(clause: Extract<ColumnClause, { kind: 'generated' }>): Generated {
-  return { expression: bareExpression(clause.expression.text), stored: clause.stored };
+function readGenerated(
+  clause: Extract<ColumnClause, { kind: 'generated' }>,
+  names: ReadonlySet<string>,
+): Generated {
+  return { expression: withRealStrings(bareExpression(clause.expression.text), names), stored: clause.stored };
 }
 
 /** The check that makes an enum of a TEXT column: it is the type's, not a constraint of its own. */

@@ -103,6 +103,7 @@ function dropOf(object: SqliteObject): DropObject {
 const trigger: ObjectType<SqliteTrigger> = {
   kind: 'sqlite.trigger',
   order: 'afterTables',
+  isLeaf: true,
   create: (object) => ({ kind: 'sqlite.createObject', object }),
   drop: dropOf,
   // What its body names need not be there; what it watches must, and may be a view.

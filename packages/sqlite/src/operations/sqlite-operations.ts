@@ -1,6 +1,7 @@
-import type { AnyObjectType, AnyOperationType } from '@aludel/core/dialect';
+import type { RegisteredType } from '@aludel/core/dialect';
 import { addColumnWithConstraints } from './add-column.js';
 import { alterColumn } from './alter-column.js';
+import { createTable, sqliteSource } from './create-table.js';
 import { dropColumn, dropConstraint } from './drop-key.js';
 import { dropTable, dropView } from './drop-table.js';
 import { execute } from './execute.js';
@@ -9,9 +10,10 @@ import { rebuildTable } from './rebuild-table.js';
 import { renameTable } from './rename-table.js';
 
 /** SQLite's own operations and objects, and the portable ones of which it knows more. */
-export const sqliteOperations: readonly (AnyOperationType | AnyObjectType)[] = [
+export const sqliteOperations: readonly RegisteredType[] = [
   rebuildTable,
   createObject,
+  createTable,
   dropObject,
   addColumnWithConstraints,
   alterColumn,
@@ -22,4 +24,5 @@ export const sqliteOperations: readonly (AnyOperationType | AnyObjectType)[] = [
   execute,
   renameTable,
   ...objectTypes,
+  sqliteSource,
 ];

@@ -132,12 +132,19 @@ async function isKey(suite: Suite, one: TypeCase): Promise<void> {
     };
     const wrong = await made(suite, session, [parent, pointing]);
     if (wrong.length > 0) return wrong;
+    const keys = distinctKeys(one.values).slice(0, 2);
     await session.run([
-      { kind: 'bulkInsert', table: parent.name, rows: one.values.slice(0, 2).map((key) => ({ key })) },
-      { kind: 'bulkInsert', table: child.name, rows: one.values.slice(0, 2).map((of, at) => ({ id: at, of })) },
+      { kind: 'bulkInsert', table: parent.name, rows: keys.map((key) => ({ key })) },
+      { kind: 'bulkInsert', table: child.name, rows: keys.map((of, at) => ({ id: at, of })) },
     ]);
     return [];
   });
+}
+
+/** To many collations texts are the same that differ in case, or in blanks at their end. */
+function distinctKeys(values: readonly Literal[]): readonly Literal[] {
+  const plain = (value: Literal): Literal => (typeof value === 'string' ? value.trimEnd().toLowerCase() : value);
+  return values.filter((value, at) => values.findIndex((other) => plain(other) === plain(value)) === at);
 }
 
 function selectOf({ services: { dialect } }: LiveSession, names: readonly string[]): string {

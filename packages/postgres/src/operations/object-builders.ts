@@ -1,4 +1,4 @@
-import type { ColumnBuilder, ColumnType, Constraint, IndexDraft, Operation, SqlText, Table, TableReference } from '@aludel/core';
+import type { ColumnBuilder, ColumnType, IndexDraft, SqlText, TableReference } from '@aludel/core';
 import { textOf, tableName } from '@aludel/core/connection';
 import type * as postgres from '../augment.js';
 import type * as kinds from './kinds.js';
@@ -40,7 +40,12 @@ function alter(type: kinds.PostgresObjectKind, name: TableReference, to: object,
   return { kind: 'postgres.alterObject', type, name: tableName(name), ...more, to: { ...to } };
 }
 
-function rename(type: kinds.PostgresObjectKind, name: TableReference, to: string, more: object = {}): kinds.RenameObject {
+function rename(
+  type: kinds.PostgresObjectKind,
+  name: TableReference,
+  to: string,
+  more: object = {},
+): kinds.RenameObject {
   return { kind: 'postgres.renameObject', type, name: tableName(name), ...more, to };
 }
 
@@ -159,7 +164,10 @@ export function renameSequence(name: TableReference, to: string): kinds.RenameOb
   return rename('postgres.sequence', name, to);
 }
 
-export function createSchema(name: string, settings: IfNotExists & { readonly comment?: string } = {}): kinds.CreateObject {
+export function createSchema(
+  name: string,
+  settings: IfNotExists & { readonly comment?: string } = {},
+): kinds.CreateObject {
   const { comment, ...rest } = settings;
   return create({ kind: 'postgres.schema', name: { name }, ...(comment === undefined ? {} : { comment }) }, rest);
 }
@@ -259,21 +267,12 @@ export function renamePolicy(name: string, table: TableReference, to: string): k
   return rename('postgres.policy', beside(table, name), to, { table: tableName(table) });
 }
 
-export function dropPolicy(name: string, table: TableReference, settings?: Pick<IfExists, 'ifExists'>): kinds.DropObject {
-  return drop('postgres.policy', beside(table, name), { table: tableName(table), ...settings });
-}
-
-/** Switches row-level security on; `forced` is for the owner of the table, too. */
-export function enableRowLevelSecurity(
+export function dropPolicy(
+  name: string,
   table: TableReference,
-  settings: { readonly forced?: boolean } = {},
-): kinds.SetRowLevelSecurity {
-  const to = settings.forced === true ? 'forced' : 'enabled';
-  return { kind: 'postgres.setRowLevelSecurity', table: tableName(table), to };
-}
-
-export function disableRowLevelSecurity(table: TableReference): kinds.SetRowLevelSecurity {
-  return { kind: 'postgres.setRowLevelSecurity', table: tableName(table), to: 'disabled' };
+  settings?: Pick<IfExists, 'ifExists'>,
+): kinds.DropObject {
+  return drop('postgres.policy', beside(table, name), { table: tableName(table), ...settings });
 }
 
 /**
@@ -342,81 +341,6 @@ export function renameTrigger(name: string, table: TableReference, to: string): 
 
 export function dropTrigger(name: string, table: TableReference, settings?: IfExists): kinds.DropObject {
   return drop('postgres.trigger', beside(table, name), { table: tableName(table), ...settings });
-}
-
-/** `EXCLUDE USING gist (room WITH =, during WITH &&)`, as a constraint of a table or for `createExclusion`. */
-export function exclude(
-  elements: postgres.PostgresExclusion['elements'],
-  settings: Partial<Omit<postgres.PostgresExclusion, 'kind' | 'elements' | 'columns'>> = {},
-): Constraint {
-  const columns = elements.flatMap((element) => ('column' in element ? [element.column] : []));
-  return { method: 'gist', ...settings, kind: 'postgres.exclude', columns, elements };
-}
-
-export function createExclusion(
-  name: string,
-  table: TableReference,
-  elements: postgres.PostgresExclusion['elements'],
-  settings: Partial<Omit<postgres.PostgresExclusion, 'kind' | 'elements' | 'columns' | 'name'>> = {},
-): kinds.CreateExclusion {
-  const constraint = exclude(elements, { ...settings, name }) as postgres.PostgresExclusion;
-  return { kind: 'postgres.createExclusion', table: tableName(table), constraint };
-}
-
-/** Looks at the rows that a constraint that was added as `NOT VALID` has not looked at; writes go on meanwhile. */
-export function validateConstraint(table: TableReference, name: string): kinds.ValidateConstraint {
-  return { kind: 'postgres.validateConstraint', table: tableName(table), name };
-}
-
-/** A new partition: with the columns of its parent. */
-export function createPartition(
-  name: TableReference,
-  parent: TableReference,
-  bound: string,
-  settings: Omit<postgres.PostgresTableOptions, 'partitionOf' | 'inherits'> & Partial<Pick<Table, 'columns' | 'comment'>> = {},
-): Extract<Operation, { readonly kind: 'createTable' }> {
-  const { columns = [], comment, ...options } = settings;
-  return {
-    kind: 'createTable',
-    table: {
-      name: tableName(name),
-      columns,
-      constraints: [],
-      indexes: [],
-      ...(comment === undefined ? {} : { comment }),
-      options: { postgres: { ...options, partitionOf: { parent: tableName(parent), bound } } },
-    },
-  };
-}
-
-/** Makes a table that is there a partition of another. */
-export function attachPartition(table: TableReference, parent: TableReference, bound: string): kinds.AttachPartition {
-  return { kind: 'postgres.attachPartition', table: tableName(table), parent: tableName(parent), bound };
-}
-
-export function detachPartition(
-  table: TableReference,
-  parent: TableReference,
-  settings: { readonly concurrently?: boolean } = {},
-): kinds.DetachPartition {
-  return { kind: 'postgres.detachPartition', table: tableName(table), parent: tableName(parent), ...settings };
-}
-
-/** Storage parameters, tablespace, access method, logged or not. */
-export function alterTableOptions(table: TableReference, to: kinds.TableOptionsChange): kinds.AlterTableOptions {
-  return { kind: 'postgres.alterTableOptions', table: tableName(table), to };
-}
-
-export function commentOnConstraint(name: string, table: TableReference, comment: string | null): kinds.CommentOn {
-  return { kind: 'postgres.commentOn', on: 'constraint', table: tableName(table), name, comment };
-}
-
-export function commentOnIndex(name: string, table: TableReference, comment: string | null): kinds.CommentOn {
-  return { kind: 'postgres.commentOn', on: 'index', table: tableName(table), name, comment };
-}
-
-export function commentOnView(view: TableReference, comment: string | null): kinds.CommentOn {
-  return { kind: 'postgres.commentOn', on: 'view', table: tableName(view), comment };
 }
 
 /** A name that lies in the schema of its table. */

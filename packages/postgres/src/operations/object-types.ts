@@ -1,0 +1,182 @@
+import type { ColumnType, TableName } from '@aludel/core';
+import {
+  referencesIn,
+  type AnyObjectType,
+  type DialectSource,
+  type Expression,
+  type ObjectType,
+  type Operation,
+} from '@aludel/core/dialect';
+import type { PostgresFunction, PostgresSequence } from '../augment.js';
+import type { PostgresObject, PostgresObjectKind } from './kinds.js';
+import { modelSource, referenceOf } from './object-operations.js';
+import { typeSource } from './type-source.js';
+
+type Reference = string | TableName;
+
+/** What differs between two objects of one kind, for `alter…`; `undefined` where that is not all that can be altered. */
+function altered<Obj extends PostgresObject>(
+  from: Obj,
+  to: Obj,
+  alterable: readonly (keyof Obj)[],
+): readonly Operation[] | undefined {
+  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])] as (keyof Obj)[];
+  const changed = keys.filter(
+    (key) => key !== 'usedBy' && JSON.stringify(from[key], plain) !== JSON.stringify(to[key], plain),
+  );
+  if (!changed.every((key) => alterable.includes(key))) return undefined;
+  const change = Object.fromEntries(changed.map((key) => [key, to[key] ?? null]));
+  return changed.length === 0 ? [] : [{ kind: 'postgres.alterObject', ...referenceOf(to), to: change }];
+}
+
+function plain(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
+}
+
+/** All have these in common. */
+function objectType<Obj extends PostgresObject>(
+  kind: Obj['kind'] & PostgresObjectKind,
+  order: AnyObjectType['order'],
+  own: Partial<ObjectType<Obj>> = {},
+): AnyObjectType {
+  const { dependsOn, ...more } = own;
+  const type: ObjectType<Obj> = {
+    kind,
+    order,
+    create: (object) => ({ kind: 'postgres.createObject', object }),
+    drop: (object) => ({ kind: 'postgres.dropObject', ...referenceOf(object) }),
+    toSource: (object): Expression => modelSource(object),
+    ...more,
+    dependsOn: (object) => [
+      ...(object.name.schema === undefined ? [] : [{ name: object.name.schema }]),
+      ...(dependsOn?.(object) ?? []),
+    ],
+  };
+  return type as unknown as AnyObjectType;
+}
+
+type Of<K extends PostgresObjectKind> = Extract<PostgresObject, { readonly kind: K }>;
+
+/** How the differ makes, changes and unmakes PostgreSQL's objects; in the order in which those of one sort are made. */
+export const objectTypes: readonly AnyObjectType[] = [
+  objectType<Of<'postgres.schema'>>('postgres.schema', 'beforeTables', {
+    change: (from, to) => altered(from, to, ['comment']),
+  }),
+  objectType<Of<'postgres.extension'>>('postgres.extension', 'beforeTables', {
+    create: (object) => ({ kind: 'postgres.createObject', object, ifNotExists: true }),
+    change: (from, to) => altered(from, to, ['comment', 'schema', 'version']),
+    dependsOn: ({ schema }) => (schema === undefined ? [] : [{ name: schema }]),
+  }),
+  objectType<Of<'postgres.enum'>>('postgres.enum', 'beforeTables', {
+    change: (from, to) => altered(from, to, ['comment', 'values']),
+    comesWithTables: ({ name }, { tables }) =>
+      tables.some(
+        (table) =>
+          table.name.schema === name.schema && table.columns.some(({ type }) => enumNameIn(type) === name.name),
+      ),
+  }),
+  objectType<Of<'postgres.composite'>>('postgres.composite', 'beforeTables', {
+    change: (from, to) => altered(from, to, ['comment', 'attributes']),
+    dependsOn: ({ name, attributes }) => attributes.flatMap(({ type }) => typeReferences(type, name)),
+  }),
+  objectType<Of<'postgres.domain'>>('postgres.domain', 'beforeTables', {
+    change: (from, to) => altered(from, to, ['comment', 'nullable', 'default', 'checks']),
+    dependsOn: ({ name, type, checks, default: value }) => [
+      ...typeReferences(type, name),
+      ...checks.flatMap(({ expression }) => referencesIn(expression)),
+      ...(value?.kind === 'sql' ? referencesIn(value.sql) : []),
+    ],
+  }),
+  objectType<PostgresSequence>('postgres.sequence', 'beforeTables', {
+    create: (object) => ({ kind: 'postgres.createObject', object: unowned(object) }),
+    change: (from, to) =>
+      altered(unowned(from), unowned(to), ['comment', 'type', 'start', 'increment', 'minValue', 'maxValue', 'cache', 'cycle']),
+    // The table that owns it may need it in a default.
+    complete: (object, from) =>
+      JSON.stringify(object.ownedBy) === JSON.stringify(from?.ownedBy) ? [] : [owning(object, object.ownedBy)],
+    release: (object) => (object.ownedBy === undefined ? [] : [owning(object, undefined)]),
+  }),
+  objectType<PostgresFunction>('postgres.function', 'either', {
+    change: (from, to) =>
+      headOf(from) === headOf(to) && from.type === to.type
+        ? [{ kind: 'postgres.createObject', object: to, orReplace: true }]
+        : undefined,
+    identity: ({ arguments: types }) => types,
+    dependsOn: (object) => {
+      const { schema, name } = object.name;
+      const isOwn = (other: TableName): boolean => other.name === name.toLowerCase() && (other.schema ?? schema) === schema;
+      return referencesIn(isRead(object) ? object.definition : headOf(object)).filter((other) => !isOwn(other));
+    },
+  }),
+  objectType<Of<'postgres.materializedView'>>('postgres.materializedView', 'afterTables', {
+    change: (from, to) => altered(from, to, ['comment', 'indexes', 'storage', 'tablespace']),
+    dependsOn: ({ definition }) => referencesIn(definition),
+  }),
+  objectType<Of<'postgres.trigger'>>('postgres.trigger', 'afterTables', {
+    isLeaf: true,
+    change: (from, to) =>
+      /^\s*create\s+constraint\b/iu.test(to.definition)
+        ? altered(from, to, ['comment', 'enabled'])
+        : [{ kind: 'postgres.createObject', object: to, orReplace: true }],
+    identity: ({ table }) => `${table.schema ?? ''}.${table.name}`,
+    dependsOn: ({ table, definition }): readonly Reference[] => [table, ...referencesIn(definition)],
+  }),
+  objectType<Of<'postgres.policy'>>('postgres.policy', 'afterTables', {
+    isLeaf: true,
+    change: (from, to) =>
+      (to.using === undefined) === (from.using === undefined) &&
+      (to.withCheck === undefined) === (from.withCheck === undefined)
+        ? altered(from, to, ['comment', 'roles', 'using', 'withCheck'])
+        : undefined,
+    identity: ({ table }) => `${table.schema ?? ''}.${table.name}`,
+    dependsOn: ({ table, using = '', withCheck = '' }): readonly Reference[] => [
+      table,
+      ...referencesIn(using),
+      ...referencesIn(withCheck),
+    ],
+  }),
+];
+
+/** How column types of PostgreSQL alone are written. */
+export const postgresSource: DialectSource = { columnType: typeSource };
+
+function unowned({ ownedBy: _, ...sequence }: PostgresSequence): PostgresSequence {
+  return sequence;
+}
+
+function owning(sequence: PostgresSequence, ownedBy: PostgresSequence['ownedBy']): Operation {
+  return { kind: 'postgres.alterObject', ...referenceOf(sequence), to: { ownedBy: ownedBy ?? null } };
+}
+
+function enumNameIn(type: ColumnType): string | undefined {
+  if (type.kind === 'enum') return type.name;
+  return type.kind === 'postgres.array' ? enumNameIn(type.element) : undefined;
+}
+
+/** The types that a type is made of; an enum without a schema is in that of its owner. */
+function typeReferences(type: ColumnType, owner: TableName): readonly Reference[] {
+  switch (type.kind) {
+    case 'enum':
+      return type.name === undefined ? [] : [{ ...owner, name: type.name }];
+    case 'postgres.named':
+      return [type.name];
+    case 'postgres.array':
+      return typeReferences(type.element, owner);
+    case 'native':
+      return referencesIn(type.sql);
+    default:
+      return [];
+  }
+}
+
+/** All before the body. */
+function headOf({ definition }: PostgresFunction): string {
+  const body = /\bas\s+(?:\$|')|\bbegin\s+atomic\b|\breturn\s/iu.exec(definition);
+  return body === null ? definition : definition.slice(0, body.index);
+}
+
+/** Whether the server looks at the names in the body when it is made. */
+function isRead({ definition }: PostgresFunction): boolean {
+  return /\blanguage\s+'?sql\b/iu.test(definition);
+}
+
