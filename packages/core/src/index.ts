@@ -15,6 +15,13 @@ export * from './schema/values.js';
 export type * from './operations/op.js';
 export type * from './operations/operation.js';
 export { defineConfig, type Config } from './environment/config.js';
+export type * from './autogenerate/settings.js';
+export type { Candidate, Filter, FilterSettings } from './autogenerate/filter.js';
+export type { GivenDecisions } from './autogenerate/decisions.js';
+export * from './autogenerate/errors.js';
+export * from './models/errors.js';
+export type * from './models/schema-source.js';
+export type { AutogenerateOptions, AutogenerateReport, CheckReport } from './commands/autogenerate.js';
 export {
   onAllDatabases,
   type AllDatabasesOptions,

@@ -39,7 +39,7 @@ export function parseAddress(url: string): Address {
   if (scheme !== 'mysql' && scheme !== 'mysql2' && scheme !== 'mariadb') {
     throw new InvalidMysqlOptionsError(
       scheme === undefined ? 'That is no address of MySQL.' : `${scheme}:… is not an address of MySQL.`,
-      'Write mysql://USER:PASSWORD@HOST:PORT/DATABASE (or mariadb://…); or choose another database of the config with --database.',
+      'Write mysql://USER@HOST:PORT/DATABASE (or mariadb://…; a password stands after the user and a colon), or choose another database of the config with --database.',
     );
   }
   const parsed = readUrl(url);
@@ -62,7 +62,7 @@ function readUrl(url: string): URL {
   } catch {
     throw new InvalidMysqlOptionsError(
       'The address of the MySQL database cannot be read.',
-      'Write mysql://USER:PASSWORD@HOST:PORT/DATABASE, with special characters of the password as %XX (encodeURIComponent).',
+      'Write mysql://USER@HOST:PORT/DATABASE, and a password after the user and a colon, its special characters as %XX (encodeURIComponent).',
     );
   }
 }

@@ -8,6 +8,7 @@ import { openingFailed, statementFailed, TransactionLostError, type Whereabouts 
 import { isAtLeast, oldestVersions, readFlavour, type Flavour } from './flavour.js';
 import { readFacts, type ServerFacts } from './inspect/facts.js';
 import { insertTexts } from './insert-texts.js';
+import { mayHoldMoments } from './moment.js';
 import { boundKnex } from './knex.js';
 import { MysqlLock } from './lock.js';
 import type { MysqlOptions } from './options.js';
@@ -29,7 +30,7 @@ export class MysqlConnection implements Connection {
     /** The session's, by which SQL text is read. */
     readonly sqlMode: readonly string[],
     private readonly where: Whereabouts,
-    options: MysqlOptions,
+    private readonly options: MysqlOptions,
     /** What has to be known to read definitions, and to foretell them. */
     readonly facts: ServerFacts,
     /** How long a statement may be, in bytes. */
@@ -84,7 +85,8 @@ export class MysqlConnection implements Connection {
   }
 
   async insertRows(table: TableName, columns: readonly string[], rows: Iterable<readonly Literal[]>): Promise<number> {
-    const moments = this.flavour.kind === 'mariadb' ? await this.#momentsOf(table, columns) : new Set<string>();
+    const asks = this.flavour.kind === 'mariadb' && mayHoldMoments(rows);
+    const moments = asks ? await this.#momentsOf(table, columns) : new Set<string>();
     let count = 0;
     let sent: ReturnType<Driver['run']> | undefined;
     for (const statement of insertTexts(table, columns, rows, this.maxPacket, moments)) {
@@ -146,6 +148,18 @@ export class MysqlConnection implements Connection {
     );
   }
 
+  /** In another session; the statement alone ends, and not the session. */
+  async cancel(): Promise<void> {
+    const { threadId } = this.driver.connection;
+    if (!Number.isInteger(threadId)) return;
+    const other = await openDriver(addressOf(this.options), this.options);
+    try {
+      await other.run(`KILL QUERY ${threadId}`);
+    } finally {
+      await other.close();
+    }
+  }
+
   async close(): Promise<void> {
     await this.driver.close();
   }
@@ -191,6 +205,7 @@ function settings(
 ): string {
   return [
     'SET NAMES utf8mb4',
+    'autocommit = 1',
     `sql_mode = '${mode.join(',')}'`,
     `lock_wait_timeout = ${lockWaitTimeout}`,
     `innodb_lock_wait_timeout = ${lockWaitTimeout}`,

@@ -11,3 +11,16 @@ export function momentText(value: unknown): string | undefined {
   const seconds = Date.parse(`${day}T${time}${zone.replace(/^([+-]\d\d)(\d\d)$/u, '$1:$2').toUpperCase()}`) / 1000;
   return Number.isNaN(seconds) || seconds < 0 ? undefined : `FROM_UNIXTIME(${seconds}.${fraction.padEnd(6, '0')})`;
 }
+
+/** Whether rows hold any: whoever sends them looks at the columns only then. */
+export function mayHoldMoments(rows: Iterable<readonly unknown[]>): boolean {
+  // What comes one after another cannot be looked at beforehand.
+  if (!Array.isArray(rows)) return true;
+  return (rows as readonly (readonly unknown[])[]).some((row) => row.some(isMoment));
+}
+
+const [shortest, longest] = ['2026-01-01 10:00Z'.length, '2026-01-01 10:00:00.123456789 +00:00'.length];
+
+function isMoment(value: unknown): boolean {
+  return typeof value === 'string' && value.length >= shortest && value.length <= longest && moment.test(value);
+}

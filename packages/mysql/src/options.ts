@@ -146,7 +146,7 @@ export function scriptFlavour({ scriptFlavour: kind = 'mysql', scriptVersion }: 
 
 function unknownOption(key: string): InvalidMysqlOptionsError {
   const alias = aliases[key.toLowerCase().replaceAll(/[_-]/gu, '')];
-  const near = alias ?? Object.keys(types).find((known) => isNear(known, key));
+  const near = alias ?? nearest(key);
   return new InvalidMysqlOptionsError(
     `mysql() has no option ${key}.`,
     near === undefined ? `There are: ${Object.keys(types).join(', ')}.` : `Did you mean ${near}?`,
@@ -173,10 +173,13 @@ function isKey(key: string): key is keyof MysqlOptions {
   return Object.hasOwn(types, key);
 }
 
-/** The same but for case and separators, a beginning of the other, or one or two letters apart. */
-function isNear(known: string, asked: string): boolean {
-  const [a, b] = [known.toLowerCase(), asked.toLowerCase().replaceAll(/[_-]/gu, '')];
-  return a.startsWith(b) || b.startsWith(a) || distance(a, b) <= 2;
+/** The same but for case and separators, one or two letters apart, or a beginning of the other. */
+function nearest(asked: string): string | undefined {
+  const plain = asked.toLowerCase().replaceAll(/[_-]/gu, '');
+  const apart = Object.keys(types).map((known) => ({ known, by: distance(known.toLowerCase(), plain) }));
+  const [closest] = apart.toSorted((a, b) => a.by - b.by);
+  if (closest !== undefined && closest.by <= 2) return closest.known;
+  return apart.find(({ known }) => known.toLowerCase().startsWith(plain) || plain.startsWith(known.toLowerCase()))?.known;
 }
 
 /** Levenshtein's distance. */

@@ -46,7 +46,7 @@ function parsed(url: string): URL {
   } catch {
     throw new InvalidPostgresOptionsError(
       'The address of the PostgreSQL database cannot be read.',
-      'Write postgres://USER:PASSWORD@HOST:PORT/DATABASE, with special characters of the password as %XX (encodeURIComponent).',
+      'Write postgres://USER@HOST:PORT/DATABASE, and a password after the user and a colon, its special characters as %XX (encodeURIComponent).',
     );
   }
 }

@@ -47,6 +47,7 @@ declare module '@aludel/core' {
     'postgres.policy': PostgresPolicy;
     'postgres.function': PostgresFunction;
     'postgres.trigger': PostgresTrigger;
+    'postgres.definition': PostgresDefinition;
   }
 }
 
@@ -132,6 +133,10 @@ export interface PostgresTableOptions {
   readonly tablespace?: string;
   /** Row-level security; `forced` is for the owner, too. */
   readonly rowLevelSecurity?: 'enabled' | 'forced';
+  /** The index by which CLUSTER last ordered it, and will again: `CLUSTER ON`. */
+  readonly clusterOn?: string;
+  /** Of columns in the log for logical replication: `REPLICA IDENTITY`, where it is not the primary key's. */
+  readonly replicaIdentity?: 'full' | 'nothing' | { readonly index: string };
 }
 
 export interface PostgresColumnOptions {
@@ -140,6 +145,8 @@ export interface PostgresColumnOptions {
   readonly compression?: 'pglz' | 'lz4';
   /** `SET STATISTICS`. */
   readonly statistics?: number;
+  /** What ANALYZE is told instead of what it finds: `n_distinct`, `n_distinct_inherited`. */
+  readonly settings?: Readonly<Record<string, string | number | boolean>>;
 }
 
 export interface PostgresIdentityOptions {
@@ -220,6 +227,11 @@ export interface PostgresViewOptions {
   readonly securityBarrier?: boolean;
   /** 15 and newer. */
   readonly securityInvoker?: boolean;
+  readonly columnComments?: Readonly<Record<string, string>>;
+  /** What a row that is inserted through the view has where it says nothing: SQL text. */
+  readonly columnDefaults?: Readonly<Record<string, string>>;
+  /** Of a view that reads itself: its columns' types, with which it is made before it can. */
+  readonly ownTypes?: Readonly<Record<string, string>>;
   readonly comment?: string;
 }
 
@@ -303,6 +315,9 @@ export interface PostgresMaterializedView {
   readonly tablespace?: string;
   /** `WITH NO DATA`: empty until it is refreshed. How it is made, not what it is. */
   readonly withoutData?: boolean;
+  /** The index by which CLUSTER last ordered it. */
+  readonly clusterOn?: string;
+  readonly columnComments?: Readonly<Record<string, string>>;
   readonly comment?: string;
 }
 
@@ -329,6 +344,28 @@ export interface PostgresFunction {
   readonly arguments: string;
   readonly type: 'function' | 'procedure';
   /** The whole CREATE OR REPLACE statement. */
+  readonly definition: string;
+  readonly comment?: string;
+}
+
+/** What is made by a statement whose parts the model does not know. */
+export interface PostgresDefinition {
+  readonly kind: 'postgres.definition';
+  readonly name: TableName;
+  readonly what:
+    | 'aggregate'
+    | 'cast'
+    | 'collation'
+    | 'event trigger'
+    | 'foreign server'
+    | 'foreign table'
+    | 'operator'
+    | 'range type'
+    | 'rule'
+    | 'statistics object';
+  /** What DROP and COMMENT ON call it: `AGGREGATE total(integer)`. */
+  readonly identity: string;
+  /** The whole CREATE statement. */
   readonly definition: string;
   readonly comment?: string;
 }

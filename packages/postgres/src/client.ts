@@ -22,6 +22,8 @@ export interface OpenClient {
   readonly pglite?: PGlite;
   /** What ended the session while nobody asked it anything. */
   readonly lostTo: () => unknown;
+  /** Asks the server, in another session, to give up the statement that is under way. */
+  readonly cancel?: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -38,10 +40,12 @@ export class ServerTooOldError extends AludelError {
  * @throws ConnectionFailedError, ServerTooOldError, TransactionPoolerError
  */
 export async function openClient(options: AnyPostgresOptions, mustExist: boolean): Promise<OpenClient> {
-  return options.pglite === undefined ? openServer(options) : openWithin(options, options.pglite, mustExist);
+  return options.pglite === undefined
+    ? openServer(options, mustExist)
+    : openWithin(options, options.pglite, mustExist);
 }
 
-async function openServer(options: AnyPostgresOptions): Promise<OpenClient> {
+async function openServer(options: AnyPostgresOptions, onlyLooks: boolean): Promise<OpenClient> {
   if (Object.hasOwn(options, 'url') && options.url === undefined) {
     throw new InvalidPostgresOptionsError(
       'The address of the database is not set: `url` of postgres() is undefined.',
@@ -59,10 +63,21 @@ async function openServer(options: AnyPostgresOptions): Promise<OpenClient> {
   try {
     await client.connect();
     const serverVersion = await prepare(client, options);
-    await refuseTransactionPooler(client, options, where);
-    return { client, where, serverVersion, lostTo: () => lostTo, close: () => ended(client) };
+    const process = await processOf(client);
+    if (!onlyLooks && options.lock !== false) await refuseTransactionPooler(client, process, options, where);
+    return {
+      client,
+      where,
+      serverVersion,
+      lostTo: () => lostTo,
+      cancel: () => cancelProcess(process, options),
+      close: () => ended(client),
+    };
   } catch (error) {
     await ended(client);
+    if (error instanceof Error && /statement pooling mode/u.test(error.message)) {
+      throw new TransactionPoolerError(where, error.message);
+    }
     throw openingFailed(error, where);
   }
 }
@@ -159,12 +174,12 @@ async function prepare(client: pg.Client, options: AnyPostgresOptions): Promise<
  */
 async function refuseTransactionPooler(
   client: pg.Client,
+  own: number,
   options: AnyPostgresOptions,
   where: Whereabouts,
 ): Promise<void> {
   const { processID } = client as pg.Client & { readonly processID: number | null };
-  const own = await processOf(client);
-  if (processID === own || processID === null || options.lock === false) return;
+  if (processID === own || processID === null) return;
   const second = makeClient(connectionSettings(options));
   second.on('error', () => undefined);
   try {
@@ -176,6 +191,20 @@ async function refuseTransactionPooler(
     if (now !== own) throw new TransactionPoolerError(where, `process ${own} of the server became ${now}`);
   } finally {
     await ended(second);
+  }
+}
+
+/** A statement alone: the session stays, and its transaction can be rolled back. */
+async function cancelProcess(process: number, options: AnyPostgresOptions): Promise<void> {
+  const other = makeClient(connectionSettings(options));
+  other.on('error', () => undefined);
+  try {
+    await other.connect();
+    await other.query("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND state = 'active'", [
+      process,
+    ]);
+  } finally {
+    await ended(other);
   }
 }
 

@@ -7,8 +7,10 @@ import type {
   Index,
   IndexElement,
   SchemaObject,
+  Table,
 } from '@aludel/core';
-import type { ColumnChange, Comparator } from '@aludel/core/dialect';
+import type { ColumnChange, Comparator, Operation } from '@aludel/core/dialect';
+import './operations/kinds.js';
 import { isDeepStrictEqual } from 'node:util';
 import type { PostgresDomain, PostgresExtension, PostgresExclusion } from './augment.js';
 import { PostgresDialect } from './dialect.js';
@@ -16,6 +18,8 @@ import { sameExpression, sameTokens } from './parse/same-expression.js';
 import { sameQuery } from './parse/same-query.js';
 
 const dialect = new PostgresDialect();
+
+const changeable = ['unlogged', 'storage', 'tablespace', 'accessMethod', 'clusterOn', 'replicaIdentity'] as const;
 
 /**
  * What is the same for PostgreSQL though it is written otherwise: expressions and queries that the server has rewritten.
@@ -36,6 +40,26 @@ export class PostgresComparator implements Comparator {
         : { options: { postgres: to.options?.postgres ?? null } }),
     };
     return Object.keys(change).length === 0 ? undefined : change;
+  }
+
+  tableOptionsChange(from: Table, to: Table): readonly Operation[] {
+    const [before, after] = [from.options?.postgres ?? {}, to.options?.postgres ?? {}];
+    const changed = changeable.filter((key) => !isDeepStrictEqual(before[key], after[key]));
+    const security = after.rowLevelSecurity ?? 'disabled';
+    return [
+      ...(changed.length === 0
+        ? []
+        : [
+            {
+              kind: 'postgres.alterTableOptions',
+              table: to.name,
+              to: Object.fromEntries(changed.map((key) => [key, after[key] ?? null])),
+            } as const,
+          ]),
+      ...(security === (before.rowLevelSecurity ?? 'disabled')
+        ? []
+        : [{ kind: 'postgres.setRowLevelSecurity', table: to.name, to: security } as const]),
+    ];
   }
 
   sameIndex(from: Index, to: Index): boolean {

@@ -21,6 +21,8 @@ export class PostgresConnection implements Connection {
   readonly lock: PostgresLock;
   #tail: Promise<unknown> = Promise.resolve();
   #committing = false;
+  /** BEGIN is still to be sent: it goes with the first statement, which saves a round trip. */
+  #beginning = false;
 
   private constructor(
     private readonly opened: OpenClient,
@@ -52,7 +54,7 @@ export class PostgresConnection implements Connection {
 
   async execute(sql: string, bindings: readonly Literal[] = []): Promise<number> {
     const { client } = this.opened;
-    const wasOpen = client.getTransactionStatus() === 'T';
+    const wasOpen = this.#beginning || client.getTransactionStatus() === 'T';
     const result = await this.#send(sql, bindings);
     if (wasOpen && client.getTransactionStatus() === 'I') throw new TransactionLostError(sql);
     return result.rowCount ?? 0;
@@ -65,9 +67,10 @@ export class PostgresConnection implements Connection {
         query: (sql, bindings) => this.query(sql, bindings),
         execute: (sql, bindings) => this.execute(sql, bindings),
         copy: (target, given) =>
-          this.#inTurn(() =>
-            pglite === undefined ? copyToServer(client, target, given) : copyToPglite(pglite, target, given),
-          ),
+          this.#inTurn(async () => {
+            await this.#begun();
+            return pglite === undefined ? copyToServer(client, target, given) : copyToPglite(pglite, target, given);
+          }),
       },
       table,
       columns,
@@ -84,10 +87,14 @@ export class PostgresConnection implements Connection {
 
   async begin(): Promise<void> {
     await this.lock.verify();
-    await this.#send('BEGIN');
+    this.#beginning = true;
   }
 
   async commit(): Promise<void> {
+    if (this.#beginning) {
+      this.#beginning = false;
+      return;
+    }
     this.#committing = true;
     try {
       const { command } = await this.#send('COMMIT');
@@ -98,6 +105,7 @@ export class PostgresConnection implements Connection {
   }
 
   async rollback(): Promise<void> {
+    this.#beginning = false;
     if (this.opened.client.getTransactionStatus() === 'I') return;
     try {
       await this.#send('ROLLBACK');
@@ -108,7 +116,16 @@ export class PostgresConnection implements Connection {
   }
 
   knex(watcher: KnexWatcher): Knex {
-    return boundKnex(this.opened.client, watcher, (error) => this.#explained(error));
+    const before = async (sql: string): Promise<void> => {
+      await watcher.before(sql);
+      await this.#inTurn(() => this.#begun());
+    };
+    return boundKnex(this.opened.client, { ...watcher, before }, (error) => this.#explained(error));
+  }
+
+  async cancel(): Promise<void> {
+    // A COMMIT is waited for: what it says must be heard.
+    if (!this.#committing) await this.opened.cancel?.();
   }
 
   async close(): Promise<void> {
@@ -125,8 +142,25 @@ export class PostgresConnection implements Connection {
   #send(sql: string, bindings: readonly Literal[] = []): Promise<pg.QueryResult<Record<string, unknown>>> {
     return this.#inTurn(async () => {
       this.#assertReadable(sql);
-      return last(await this.opened.client.query<Record<string, unknown>>(prepared(sql, bindings)));
+      const { client } = this.opened;
+      if (!this.#beginning || bindings.length > 0) {
+        await this.#begun();
+        return last(await client.query<Record<string, unknown>>(prepared(sql, bindings)));
+      }
+      this.#beginning = false;
+      try {
+        return last(await client.query<Record<string, unknown>>(`${beginning}${sql}`));
+      } catch (error) {
+        throw placedAnew(error);
+      }
     });
+  }
+
+  /** Sends the BEGIN that is still to be sent. */
+  async #begun(): Promise<void> {
+    if (!this.#beginning) return;
+    this.#beginning = false;
+    await this.opened.client.query('BEGIN');
   }
 
   /** PGlite ends the process's instance when a statement waits for a stream, which it cannot have. */
@@ -160,6 +194,15 @@ export class PostgresConnection implements Connection {
     const cause = isLost(error) ? (this.opened.lostTo() ?? error) : error;
     return statementFailed(cause, this.opened.where, state);
   }
+}
+
+const beginning = 'BEGIN;\n';
+
+/** Where the server found the fault, counted from where the statement itself begins. */
+function placedAnew(error: unknown): unknown {
+  if (!(error instanceof Error) || !('position' in error) || typeof error.position !== 'string') return error;
+  error.position = String(Math.max(1, Number(error.position) - beginning.length));
+  return error;
 }
 
 /** With values, `?` is a place for one; without, the text is the server's, and may be any number of statements. */

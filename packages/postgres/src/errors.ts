@@ -187,6 +187,14 @@ export function statementFailed(error: unknown, where: Whereabouts, state: LostS
         said,
         'Others use the table. Try again when they are done; see pg_stat_activity and pg_locks for who they are.',
       );
+    case '23502':
+      return failedStatement(
+        error,
+        said,
+        /contains null values/u.test(said)
+          ? 'There are rows without a value: give the column a default, or fill it before it becomes NOT NULL.'
+          : serverHint(error),
+      );
     case '57014':
       return failedStatement(
         error,

@@ -30,10 +30,15 @@ export type { PostgresOperations } from './operations/kinds.js';
 export const postgres: ((options: PostgresOptions) => DialectPackage) & typeof postgresTypes = Object.assign(
   (options: PostgresOptions): DialectPackage => {
     assertOptions(options);
-    return packageFor(options, shownDatabase(options));
+    const { url, ...rest }: AnyPostgresOptions = options;
+    return ofAddress(url === undefined ? options : { ...rest, ...parseAddress(url) });
   },
   postgresTypes,
 );
+
+function ofAddress(options: AnyPostgresOptions): DialectPackage {
+  return packageFor(options, shownDatabase(options));
+}
 
 /** @param shown how the database is called before people: as they wrote it, even where the path is a longer one */
 function packageFor(options: AnyPostgresOptions, shown: string): DialectPackage {
@@ -56,8 +61,7 @@ function packageFor(options: AnyPostgresOptions, shown: string): DialectPackage 
 function withAddress(options: AnyPostgresOptions, url: string): DialectPackage {
   const address = parseAddress(url);
   const { url: _u, pglite: _p, host: _h, port: _o, user: _s, password: _w, database: _d, ...rest } = options;
-  const moved = { ...rest, ...address };
-  return packageFor(moved, shownDatabase(moved));
+  return ofAddress({ ...rest, ...address });
 }
 
 function withinFolder(options: AnyPostgresOptions, folder: string): AnyPostgresOptions {

@@ -29,7 +29,6 @@ export function normalDefault(value: DefaultValue | undefined, type: ColumnType)
 function normalLiteral(value: Literal, type: ColumnType): DefaultValue | undefined {
   if (typeof value === 'string') {
     if (type.kind === 'uuid') return { kind: 'literal', value: value.toLowerCase() };
-    if (isNumber(type) && /^-(?:0|[1-9]\d*)(?:\.\d+)?$/u.test(value)) return readDefault(value, type);
     if (type.kind === 'boolean' && /^(?:true|t|false|f)$/iu.test(value)) {
       return { kind: 'literal', value: value.toLowerCase().startsWith('t') };
     }
@@ -94,11 +93,12 @@ export function normalColumnOptions(
   type: ColumnType,
 ): PostgresColumnOptions | undefined {
   if (options === undefined) return undefined;
-  const { storage, compression, statistics } = options;
+  const { storage, compression, statistics, settings } = options;
   const kept: PostgresColumnOptions = {
     ...(storage === undefined || storage === usualStorage(type) ? {} : { storage }),
     ...(compression === undefined ? {} : { compression }),
     ...(statistics === undefined || statistics < 0 ? {} : { statistics }),
+    ...(settings === undefined || Object.keys(settings).length === 0 ? {} : { settings }),
   };
   return Object.keys(kept).length === 0 ? undefined : kept;
 }

@@ -103,6 +103,7 @@ export function normalObject(object: SchemaObject, context: ObjectContext): Sche
       return withComment({ ...object, name: { ...table, name: object.name.name }, table });
     }
     case 'postgres.function':
+    case 'postgres.definition':
       return withComment({ ...object, name });
     default:
       return undefined;

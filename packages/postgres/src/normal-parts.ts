@@ -139,6 +139,7 @@ export function normalTableOptions(
 ): PostgresTableOptions | undefined {
   if (options === undefined) return undefined;
   const { unlogged, partitionBy, partitionOf, inherits, storage, accessMethod, tablespace, rowLevelSecurity } = options;
+  const { clusterOn, replicaIdentity } = options;
   return presentOf({
     ...(unlogged === true ? { unlogged } : {}),
     ...(partitionBy === undefined
@@ -157,6 +158,8 @@ export function normalTableOptions(
     ...(accessMethod === undefined || accessMethod === 'heap' ? {} : { accessMethod }),
     ...(tablespace === undefined || tablespace === 'pg_default' ? {} : { tablespace }),
     ...(rowLevelSecurity === undefined ? {} : { rowLevelSecurity }),
+    ...(clusterOn === undefined ? {} : { clusterOn }),
+    ...(replicaIdentity === undefined ? {} : { replicaIdentity }),
   });
 }
 

@@ -9,8 +9,12 @@ export async function mysqlState(client: RawClient): Promise<readonly StateRow[]
   const database = text(own?.['name']);
   const rows: StateRow[] = [];
   const add = (kind: string, name: string, found: string): void => {
-    const unnamed = found.replaceAll(`${quoted(database)}.`, '').replaceAll(`'${database}'.`, '');
-    rows.push({ kind, name, text: unnamed });
+    // A collation is of one character set: whether that was said as well, the server remembers, and it means nothing.
+    const plain = found
+      .replaceAll(`${quoted(database)}.`, '')
+      .replaceAll(`'${database}'.`, '')
+      .replaceAll(/ CHARACTER SET (\w+)(?= COLLATE \1_)/gu, '');
+    rows.push({ kind, name, text: plain });
   };
   const create = async (words: string, name: string): Promise<Row> =>
     (await client.query(`SHOW CREATE ${words} ${quoted(name)}`))[0] ?? {};
@@ -59,8 +63,10 @@ function sequenceText(created: string): string {
 
 /** The text, and what it was made under. */
 function storedText(row: Row): string {
+  // The connection's character set is whose client made it.
+  const ofSession = /^(?:Trigger|Procedure|Function|Event|Created|Database Collation|character_set_client|collation_connection)$/u;
   return Object.entries(row)
-    .filter(([key]) => !/^(?:Trigger|Procedure|Function|Event|Created|Database Collation)$/u.test(key))
+    .filter(([key]) => !ofSession.test(key))
     .map(([key, value]) => `${key}: ${key === 'sql_mode' ? text(value).split(',').toSorted().join(',') : text(value)}`)
     .join('\n');
 }

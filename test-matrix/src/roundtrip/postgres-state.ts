@@ -28,7 +28,10 @@ function schema(namespace: string): string {
   return `(SELECT quote_ident(nspname) FROM pg_namespace WHERE oid = ${namespace})`;
 }
 
-/** Each gives a name and a text. `concat_ws` leaves out what is null. */
+/**
+ * Each gives a name and a text. (Which name the server gave to a constraint that is there for another one, of a partition,
+ * depends on how it came to be, and cannot be said where it is made.) `concat_ws` leaves out what is null.
+ */
 function queries(version: number): Readonly<Record<string, string>> {
   const since = (least: number, sql: string): string => (version >= least ? sql : 'NULL::text');
   const reach = (options: string): string => `(SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(${options}) o)`;
@@ -60,7 +63,7 @@ function queries(version: number): Readonly<Record<string, string>> {
         'FDW ' || ${reach('a.attfdwoptions')}, CASE WHEN NOT a.attislocal THEN 'INHERITED' END, '-- ' || col_description(c.oid, a.attnum)) AS text
       FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND ${relation}`,
-    constraint: `SELECT c.oid::regclass || ' ' || quote_ident(k.conname) AS name, concat_ws(' ', pg_get_constraintdef(k.oid), CASE WHEN NOT k.conislocal THEN 'INHERITED' END, '-- ' || obj_description(k.oid, 'pg_constraint')) AS text
+    constraint: `SELECT c.oid::regclass || ' ' || CASE WHEN (k.contype = 'n' AND NOT k.conislocal) OR (k.contype = 'f' AND k.conparentid <> 0) THEN pg_get_constraintdef(k.oid) ELSE quote_ident(k.conname) END AS name, concat_ws(' ', pg_get_constraintdef(k.oid), CASE WHEN NOT k.conislocal THEN 'INHERITED' END, '-- ' || obj_description(k.oid, 'pg_constraint')) AS text
       FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE k.contype <> 't' AND ${relation}`,
     index: `SELECT i.indexrelid::regclass::text AS name, concat_ws(' ', pg_get_indexdef(i.indexrelid), CASE WHEN NOT i.indisvalid THEN 'INVALID' END, CASE WHEN i.indisclustered THEN 'CLUSTERED' END, CASE WHEN i.indisreplident THEN 'REPLICA IDENTITY' END,
         (SELECT 'PARTITION OF ' || inhparent::regclass FROM pg_inherits WHERE inhrelid = i.indexrelid), (SELECT 'STATISTICS ' || string_agg(a.attnum || ' ' || a.attstattarget, ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0), '-- ' || obj_description(i.indexrelid, 'pg_class')) AS text

@@ -31,7 +31,7 @@ test('a migration that fails half way says what of it is in effect, and what to 
   t.is(error.location.revision, 'b2');
   t.deepEqual(
     error.inEffect.map(({ operation }) => operation),
-    ['createTable b', 'bulkInsert b (1 rows)', 'createTable c'],
+    ['createTable b', 'bulkInsert b (1 row)', 'createTable c'],
   );
   t.regex(error.inEffect[0]?.sql ?? '', /^CREATE TABLE "b"/u);
   t.regex(error.message, /Not all could be rolled back: 3 statements of the migration are in effect\.$/u);
@@ -127,7 +127,7 @@ test('without any transaction the error names every statement that was run', asy
   const error = await failure(t, migrator.upgrade('head', { transactions: 'none' }));
   t.deepEqual(
     error.inEffect.map(({ operation }) => operation),
-    ['createTable a', 'bulkInsert a (1 rows)'],
+    ['createTable a', 'bulkInsert a (1 row)'],
   );
   t.deepEqual(project.values('SELECT id FROM a'), [1]);
 });

@@ -8,6 +8,16 @@ export interface Decision {
   readonly rename: boolean;
 }
 
+/** What a person has decided beforehand. */
+export interface GivenDecisions {
+  /** Renames: `people:users`, `users.email:users.email_address`. */
+  readonly renames?: readonly string[];
+  /** What looks like a rename and is none: it is dropped and created. */
+  readonly notRenames?: readonly string[];
+  /** Tables and columns that may be dropped with what they hold: `users.age`, `people`. */
+  readonly drops?: readonly string[];
+}
+
 export function sameRename(a: Rename, b: Rename): boolean {
   if (a.kind === 'table') return b.kind === 'table' && sameTable(a.from, b.from) && sameTable(a.to, b.to);
   return b.kind === 'column' && sameTable(a.table, b.table) && a.from === b.from && a.to === b.to;

@@ -65,3 +65,104 @@ export class NoModelsConfiguredError extends AludelError {
     });
   }
 }
+
+/** A function that the config gives as a hook threw, or gave something that is of no use. */
+export class HookFailedError extends AludelError {
+  constructor(
+    /** As the config has it: `autogenerate.filter`. */
+    readonly hook: string,
+    cause: unknown,
+  ) {
+    super('HOOK_FAILED', `The config's ${hook} failed: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+      hint: 'It is a function of yours. Nothing was written; --debug prints where it failed.',
+    });
+  }
+}
+
+/** A template of migration files that leaves out what a migration needs. */
+export class TemplateInvalidError extends AludelError {
+  constructor(problem: string, cause?: unknown) {
+    super('TEMPLATE_INVALID', `The template of migrations (autogenerate.template) ${problem}`, {
+      ...(cause === undefined ? {} : { cause }),
+      hint: 'A migration file holds {{imports}}, and {{header}} and {{methods}} within export default migration({ … }). Nothing was written.',
+    });
+  }
+}
+
+/** A migration file was written, and a hook that should have been run on it failed. */
+export class PostWriteFailedError extends AludelError {
+  constructor(
+    /** The file, which stays. */
+    readonly file: string,
+    /** The hook, as it would be typed. */
+    readonly hook: string,
+    problem: string,
+    /** What it printed. */
+    readonly output: string,
+    cause?: unknown,
+  ) {
+    const printed = output.trim() === '' ? '' : `\n${output.trimEnd()}`;
+    super('POST_WRITE_FAILED', `${file} is written, but ${hook} ${problem}${printed}`, {
+      ...(cause === undefined ? {} : { cause }),
+      hint: 'The file stays. Run the hook by hand, or delete the file and try again.',
+      location: { file },
+    });
+  }
+
+  override get details(): Readonly<Record<string, unknown>> {
+    return { file: this.file, hook: this.hook, output: this.output };
+  }
+}
+
+/** Schemas that take part in a comparison, and whose content this user may not see. */
+export class SchemaNotReadableError extends AludelError {
+  constructor(
+    readonly schemas: readonly string[],
+    database: string,
+  ) {
+    const what = schemas.map((schema) => (schema === '' ? 'its default schema' : `the schema ${schema}`)).join(', ');
+    super('SCHEMA_NOT_READABLE', `${database}: this user has no right to read ${what}.`, {
+      hint: 'What cannot be seen looks as if it were missing. Grant the right, connect as its owner, or leave it out with autogenerate.schemas.',
+    });
+  }
+}
+
+/** A file of decisions that cannot be read, or holds something else. */
+export class DecisionsFileError extends AludelError {
+  constructor(
+    readonly file: string,
+    problem: string,
+    cause?: unknown,
+  ) {
+    super('INVALID_DECISIONS', `The decisions in ${file} ${problem}`, {
+      ...(cause === undefined ? {} : { cause }),
+      hint: 'Write { "renames": ["users.email:users.mail"], "notRenames": ["a:b"], "drops": ["users.age"] }; each part may be left out.',
+      location: { file },
+    });
+  }
+}
+
+/** A drop that was allowed by name, and that nothing drops. */
+export class IdleDropError extends AludelError {
+  constructor(
+    readonly names: readonly string[],
+    dropped: readonly string[],
+  ) {
+    super('INVALID_DROP', `Nothing drops ${names.join(', ')}.`, {
+      hint:
+        dropped.length === 0
+          ? 'Nothing is dropped that holds data: take it out of the decisions.'
+          : `What is dropped: ${dropped.join(', ')}.`,
+    });
+  }
+}
+
+/** Somebody was asked, and ended the conversation instead of answering. */
+export class NotAnsweredError extends AludelError {
+  constructor() {
+    super('NOT_ANSWERED', 'Ended without an answer: nothing was written.', {
+      hint: 'Answer y or n; or say it beforehand with --rename, --no-renames, --allow-drop or --decisions FILE.',
+    });
+  }
+}

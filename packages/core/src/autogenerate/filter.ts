@@ -1,4 +1,5 @@
 import { displayName, type TableName } from '../schema/names.js';
+import { hook } from './hook.js';
 
 /** What is asked about: its kind (`table`, `view`, a dialect's own) and its name. */
 export interface Candidate {
@@ -23,12 +24,13 @@ export interface FilterSettings {
 export function filterFrom({ include, exclude = [], schemas, filter }: FilterSettings): Filter {
   const included = include?.map(pattern);
   const excluded = exclude.map(pattern);
+  const own = filter === undefined ? undefined : hook('autogenerate.filter', filter);
   return (candidate) => {
     const name = displayName(candidate.name);
     if (schemas !== undefined && !schemas.includes(candidate.name.schema ?? '')) return false;
     if (included !== undefined && !included.some((one) => one.test(name))) return false;
     if (excluded.some((one) => one.test(name))) return false;
-    return filter === undefined || filter(candidate);
+    return own === undefined || own(candidate);
   };
 }
 

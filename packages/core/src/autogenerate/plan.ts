@@ -5,11 +5,14 @@ import { IrreversibleOperationError } from '../operations/errors.js';
 import type { Operation } from '../operations/operation.js';
 import type { OperationRegistry } from '../operations/registry.js';
 import type { SchemaModel, SchemaObject, Table } from '../schema/model.js';
+import { findTable } from '../schema/edit.js';
 import { sameTable, tableKey, type TableName } from '../schema/names.js';
 import { asModelled } from './as-modelled.js';
 import { dataLosses, type DataLoss } from './data-loss.js';
 import { sameRename, type Decision } from './decisions.js';
 import type { Filter } from './filter.js';
+import { hook } from './hook.js';
+import type { Rewrite } from './settings.js';
 
 /** What is compared, and by what. Both schemas are normalised by the database's own normaliser. */
 export interface AutogenerateInput {
@@ -24,8 +27,7 @@ export interface AutogenerateInput {
   /** Whether a table or object was made by a revision; what was not, and is in no model, is left alone. */
   readonly isOurs: (name: TableName) => boolean;
   readonly filter: Filter;
-  /** Operations in, operations out: hooks of the user's. */
-  readonly rewrites: readonly ((operations: readonly Operation[]) => readonly Operation[])[];
+  readonly rewrites: readonly Rewrite[];
 }
 
 /** What a migration that makes the database like the models would do. */
@@ -37,6 +39,8 @@ export interface AutogeneratePlan {
   readonly irreversible: string | undefined;
   /** What could be a rename, and nobody has said yet. */
   readonly questions: readonly RenameQuestion[];
+  /** Decisions that fit nothing that goes and comes. */
+  readonly idle: readonly Decision[];
   /** What of it loses data. */
   readonly losses: readonly DataLoss[];
   /** In the database, made by no revision, and in no model. */
@@ -48,6 +52,7 @@ export interface AutogenerateServices {
   readonly comparator: Comparator;
 }
 
+/** What a migration is to do, with what was decided so far. */
 export function planAutogenerate(input: AutogenerateInput, services: AutogenerateServices): AutogeneratePlan {
   const { operations: registry, comparator } = services;
   const wanted = filtered(input.wanted, input.filter);
@@ -71,14 +76,35 @@ export function planAutogenerate(input: AutogenerateInput, services: Autogenerat
 
   const differences = diff(renamed, wanted, comparator, registry);
   const found = [...renaming, ...asModelled(differences, input.models, wanted)];
-  const upgrade = input.rewrites.reduce<readonly Operation[]>((list, rewrite) => rewrite(list), found);
+  const upgrade = input.rewrites.reduce<readonly Operation[]>((list, rewrite) => rewritten(rewrite, list), found);
   return {
     upgrade,
     ...downgradeOf(ours, upgrade, registry),
     questions,
+    idle: idleDecisions(ours, wanted, input.decisions),
     losses: dataLosses(upgrade, registry),
     leftAlone,
   };
+}
+
+function rewritten(rewrite: Rewrite, operations: readonly Operation[]): readonly Operation[] {
+  return hook('autogenerate.rewrites', () => {
+    const list: unknown = rewrite(operations);
+    if (Array.isArray(list)) return list as readonly Operation[];
+    throw new TypeError('it gave no array of operations');
+  })();
+}
+
+/** What is in the database and in no model, also not under a former name: whether a revision made it has to be found out. */
+export function unknownNames({
+  database,
+  wanted,
+  renames,
+  filter,
+}: Pick<AutogenerateInput, 'database' | 'wanted' | 'renames' | 'filter'>): readonly TableName[] {
+  const known = knownNames(filtered(wanted, filter), { renames, decisions: [], isOurs: () => false });
+  const present = filtered(database, filter);
+  return [...present.tables, ...present.objects].map(({ name }) => name).filter((name) => !known(name));
 }
 
 function filtered({ tables, objects }: SchemaModel, filter: Filter): SchemaModel {
@@ -88,10 +114,21 @@ function filtered({ tables, objects }: SchemaModel, filter: Filter): SchemaModel
   };
 }
 
+/** A decision about a table that is there on both sides, or on neither, changes nothing: most likely it is misspelled. */
+function idleDecisions(from: SchemaModel, to: SchemaModel, decisions: readonly Decision[]): readonly Decision[] {
+  if (decisions.length === 0) return [];
+  const renames = decisions.flatMap(({ of, rename }) => (rename ? [of] : []));
+  return decisions.filter(({ of, rename }) => {
+    // Of a column that is no other under a new name, the table may be one.
+    const fitting = possibleRenames(from, to, rename ? renames : [...renames, of]);
+    return !fitting.some((one) => sameRename(one, of));
+  });
+}
+
 /** A table that a model has, or had under another name, or that a revision made. */
 function knownNames(
   wanted: SchemaModel,
-  { renames, decisions, isOurs }: AutogenerateInput,
+  { renames, decisions, isOurs }: Pick<AutogenerateInput, 'renames' | 'decisions' | 'isOurs'>,
 ): (name: TableName) => boolean {
   const names = new Set([...wanted.tables, ...wanted.objects].map(({ name }) => tableKey(name)));
   for (const rename of [...renames, ...decisions.map(({ of }) => of)]) {
@@ -115,7 +152,8 @@ function possibleRenames(from: SchemaModel, to: SchemaModel, renames: readonly R
   const columns = renames.filter((rename) => {
     if (rename.kind !== 'column') return false;
     const names = new Set(before(rename.table)?.columns.map(({ name }) => name));
-    return names.has(rename.from) && !names.has(rename.to);
+    const wanted = findTable(to, rename.table)?.columns.map(({ name }) => name) ?? [];
+    return names.has(rename.from) && !names.has(rename.to) && wanted.includes(rename.to);
   });
   return [...tables, ...columns];
 }

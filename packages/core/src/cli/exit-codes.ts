@@ -42,13 +42,20 @@ const usageCodes = new Set([
   'RANGE_REQUIRED',
   'ILLEGAL_REVISION_ID',
   'REVISION_ID_TOO_LONG',
+  'NO_MODELS_CONFIGURED',
+  'INVALID_RENAME',
+  'INVALID_DROP',
+  'INVALID_DECISIONS',
+  'TEMPLATE_INVALID',
 ]);
+
+const undecidedCodes = new Set(['OPEN_QUESTIONS', 'DATA_LOSS', 'NOT_ANSWERED']);
 
 /** The exit code that an error ends the command with. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (!isAludelError(error)) return ExitCode.failed;
   if (error.code === 'LOCK_TIMEOUT') return ExitCode.locked;
-  if (error.code === 'OPEN_QUESTIONS' || error.code === 'DATA_LOSS') return ExitCode.undecided;
+  if (undecidedCodes.has(error.code)) return ExitCode.undecided;
   // Options of dialects are part of the config, or of --url.
   return usageCodes.has(error.code) || /^INVALID_\w+_OPTIONS$/u.test(error.code) ? ExitCode.usage : ExitCode.failed;
 }

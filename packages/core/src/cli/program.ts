@@ -100,7 +100,8 @@ function addFileCommands(program: Command, session: Session): void {
       several,
     )
     .option('--no-renames', 'with --autogenerate: nothing was renamed; what goes is dropped')
-    .option('--allow-drop', 'with --autogenerate: drop tables and columns without asking');
+    .option('--allow-drop', 'with --autogenerate: drop tables and columns without asking')
+    .option('--decisions <file>', 'with --autogenerate: JSON with what was renamed, and what may be dropped');
   addRevisionOptions(revision).action(async (flags: RevisionFlags) =>
     (await import('./commands/revision.js')).revision(session, flags),
   );

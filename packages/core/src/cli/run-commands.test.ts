@@ -165,6 +165,6 @@ test('a migration that could not be rolled back whole is told with what of it is
   const { error } = (await project.json('upgrade', '--transaction', 'none')) as { readonly error: object };
   t.like(error, {
     code: 'STATEMENT_FAILED',
-    inEffect: [{ operation: 'createTable other' }, { operation: 'bulkInsert other (1 rows)' }],
+    inEffect: [{ operation: 'createTable other' }, { operation: 'bulkInsert other (1 row)' }],
   });
 });

@@ -1,24 +1,23 @@
-import { parseRename, type Decision } from '../autogenerate/decisions.js';
+import { parseRename, type Decision, type GivenDecisions } from '../autogenerate/decisions.js';
 import type { DataLoss } from '../autogenerate/data-loss.js';
-import { DataLossError, InvalidDecisionError, OpenQuestionsError } from '../autogenerate/errors.js';
+import { DataLossError, IdleDropError, InvalidDecisionError, OpenQuestionsError } from '../autogenerate/errors.js';
 import type { AutogeneratePlan } from '../autogenerate/plan.js';
+import { renameText } from '../autogenerate/rename-text.js';
 import type { RenameQuestion } from '../diff/renames.js';
 import type { Operation } from '../operations/operation.js';
 import { displayName } from '../schema/names.js';
 import { compareModels, type Comparison } from './compare-models.js';
 import type { CommandContext } from './context.js';
-import { writeRevision, type NewFile, type RevisionOptions } from './revision.js';
+import { plannedRevision, writeRevision, type NewFile, type RevisionOptions } from './revision.js';
 
-export interface AutogenerateOptions extends RevisionOptions {
-  /** Renames that are known: `people:users`, `users.email:users.email_address`. */
-  readonly renames?: readonly string[];
+export interface AutogenerateOptions extends RevisionOptions, GivenDecisions {
   /** What could be a rename is none: it is dropped and created. */
   readonly noRenames?: boolean;
-  /** Drops of tables and columns are meant. */
+  /** All drops of tables and columns are meant. */
   readonly allowDrop?: boolean;
   /** Asks a person whether something was renamed. Left out: what is open is an error. */
   readonly decide?: (question: RenameQuestion) => Promise<boolean>;
-  /** Asks a person whether data may be lost. Left out: it may only with `allowDrop`. */
+  /** Asks a person whether data may be lost. Left out: it may only with `allowDrop` or by name in `drops`. */
   readonly confirmLosses?: (losses: readonly DataLoss[]) => Promise<boolean>;
 }
 
@@ -35,45 +34,50 @@ export interface AutogenerateReport {
 
 /**
  * Writes the migration that makes the database like the models.
- * @throws OpenQuestionsError, DataLossError, DatabaseNotAtHeadError, InvalidDecisionError; then nothing was written
+ * @throws OpenQuestionsError, DataLossError, DatabaseNotAtHeadError, InvalidDecisionError …: then nothing was written;
+ *   PostWriteFailedError: then it was
  */
 export async function autogenerate(
   context: CommandContext,
   options: AutogenerateOptions = {},
 ): Promise<AutogenerateReport> {
-  const { renames, noRenames, allowDrop, decide, confirmLosses, head, ...rest } = options;
+  const { head, ...rest } = options;
+  const followed = { ...rest, ...(head === undefined ? {} : { parents: [head] }) };
+  // Where it cannot follow anything, nobody need be asked.
+  await plannedRevision(context, followed);
   const comparison = await compareModels(context);
   const plan = await decidedPlan(comparison, options);
-  if (plan.losses.length > 0 && allowDrop !== true && (await confirmLosses?.(plan.losses)) !== true) {
-    throw new DataLossError(plan.losses);
-  }
+  comparison.tryOut(plan.upgrade);
+  await refuseLosses(plan.losses, options);
   const report = reportOf(plan, comparison);
   if (plan.upgrade.length === 0) return { file: undefined, ...report };
-  const file = await writeRevision(
-    context,
-    { ...rest, ...(head === undefined ? {} : { parents: [head] }) },
-    {
-      operations: comparison.operations,
-      upgrade: plan.upgrade,
-      ...(plan.downgrade === undefined ? {} : { downgrade: plan.downgrade }),
-      ...(plan.irreversible === undefined ? {} : { withoutDowngrade: `No downgrade: ${plan.irreversible}` }),
-      comments: new Map(plan.losses.map(({ operation }): [Operation, string] => [operation, lossComment])),
-    },
-  );
+  const file = await writeRevision(context, followed, {
+    operations: comparison.operations,
+    upgrade: plan.upgrade,
+    ...(plan.downgrade === undefined ? {} : { downgrade: plan.downgrade }),
+    ...(plan.irreversible === undefined ? {} : { withoutDowngrade: `No downgrade: ${plan.irreversible}` }),
+    comments: new Map(plan.losses.map(({ operation }): [Operation, string] => [operation, lossComment])),
+  });
   return { file, ...report };
 }
 
 const lossComment = 'Loses data: what it held does not come back with the downgrade.';
 
-export type CheckReport = Omit<AutogenerateReport, 'file'>;
+export interface CheckReport extends Omit<AutogenerateReport, 'file'> {
+  /** The operations that are missing, as data. */
+  readonly missing: readonly Operation[];
+  /** Of these: what could be a rename instead, as `--rename` takes it. */
+  readonly questions: readonly string[];
+}
 
 /** What the database lacks to be like the models. Writes nothing, asks nothing. */
 export async function check(context: CommandContext): Promise<CheckReport> {
   const comparison = await compareModels(context);
-  return reportOf(comparison.plan([]), comparison);
+  const plan = comparison.plan([]);
+  return { ...reportOf(plan, comparison), missing: plan.upgrade, questions: plan.questions.map(renameText) };
 }
 
-function reportOf(plan: AutogeneratePlan, { operations }: Comparison): CheckReport {
+function reportOf(plan: AutogeneratePlan, { operations }: Comparison): Omit<AutogenerateReport, 'file'> {
   return {
     operations: plan.upgrade.map((operation) => operations.describe(operation)),
     losses: plan.losses.map(({ what }) => what),
@@ -82,33 +86,32 @@ function reportOf(plan: AutogeneratePlan, { operations }: Comparison): CheckRepo
 }
 
 async function decidedPlan(comparison: Comparison, options: AutogenerateOptions): Promise<AutogeneratePlan> {
-  const { renames = [], noRenames = false, decide } = options;
-  const known = renames.map((text): Decision => ({ of: parseRename(text, comparison.isTable), rename: true }));
-  let decisions: readonly Decision[] = known;
+  const { renames = [], notRenames = [], noRenames = false, decide } = options;
+  const given = [
+    ...renames.map((text) => ({ text, rename: true })),
+    ...notRenames.map((text) => ({ text, rename: false })),
+  ].map(({ text, rename }) => ({ text, decision: { of: parseRename(text, comparison.isTable), rename } }));
+  let decisions: readonly Decision[] = given.map(({ decision }) => decision);
   let plan = comparison.plan(decisions);
-  refuseIdle(renames, known, comparison);
+  for (const { text, decision } of given) {
+    if (plan.idle.includes(decision)) throw new InvalidDecisionError(text, 'fits nothing that goes and comes');
+  }
   // A table that is said to be renamed brings the question which of its columns were.
-  while (plan.questions.length > 0 && !noRenames) {
+  if (noRenames) return plan;
+  for (let [question] = plan.questions; question !== undefined; [question] = plan.questions) {
     if (decide === undefined) throw new OpenQuestionsError(plan.questions);
-    const [question] = plan.questions;
-    if (question === undefined) break;
     decisions = [...decisions, { of: question, rename: await decide(question) }];
     plan = comparison.plan(decisions);
   }
   return plan;
 }
 
-/** A rename that changes nothing fits nothing: most likely it is misspelled. */
-function refuseIdle(texts: readonly string[], known: readonly Decision[], comparison: Comparison): void {
-  for (const [index, decision] of known.entries()) {
-    const without = comparison.plan(known.filter((other) => other !== decision)).upgrade;
-    const withIt = comparison.plan(known).upgrade;
-    if (JSON.stringify(without, inJson) === JSON.stringify(withIt, inJson)) {
-      throw new InvalidDecisionError(texts[index] ?? '', 'fits nothing that goes and comes');
-    }
-  }
-}
-
-function inJson(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? `${value}n` : value;
+async function refuseLosses(losses: readonly DataLoss[], options: AutogenerateOptions): Promise<void> {
+  const { drops = [], allowDrop = false, confirmLosses } = options;
+  const names = losses.flatMap(({ name }) => name);
+  const idle = drops.filter((drop) => !names.includes(drop));
+  if (idle.length > 0) throw new IdleDropError(idle, names);
+  const left = losses.filter(({ name }) => !drops.includes(name));
+  if (left.length === 0 || allowDrop || (await confirmLosses?.(left)) === true) return;
+  throw new DataLossError(left);
 }

@@ -1,8 +1,12 @@
-import { DatabaseNotAtHeadError, NoModelsConfiguredError } from '../autogenerate/errors.js';
-import { planAutogenerate, type AutogeneratePlan } from '../autogenerate/plan.js';
+import { comparatorWith } from '../autogenerate/comparator-with.js';
+import { DatabaseNotAtHeadError, NoModelsConfiguredError, SchemaNotReadableError } from '../autogenerate/errors.js';
+import { planAutogenerate, unknownNames, type AutogeneratePlan } from '../autogenerate/plan.js';
 import type { Decision } from '../autogenerate/decisions.js';
+import { checkOperation } from '../ddl/check-operation.js';
 import type { Connection } from '../dialect/connection.js';
+import type { Inspector } from '../dialect/inspector.js';
 import { planUpgrade } from '../graph/plan-upgrade.js';
+import type { Operation } from '../operations/operation.js';
 import type { OperationRegistry } from '../operations/registry.js';
 import type { SchemaModel } from '../schema/model.js';
 import { sameTable, tableKey, type TableName } from '../schema/names.js';
@@ -17,6 +21,11 @@ export interface Comparison {
   /** The plan once these things are decided. */
   readonly plan: (decisions: readonly Decision[]) => AutogeneratePlan;
   readonly isTable: (name: TableName) => boolean;
+  /**
+   * Says the operations in the database's own words, to nobody: what it cannot hold is found before anything is written.
+   * @throws UnsupportedOperationError, UnsupportedTypeError and the like
+   */
+  readonly tryOut: (operations: readonly Operation[]) => void;
 }
 
 /**
@@ -24,33 +33,48 @@ export interface Comparison {
  * @throws NoModelsConfiguredError, DatabaseNotAtHeadError, and what is wrong with the models
  */
 export async function compareModels(context: CommandContext): Promise<Comparison> {
-  const { source, filter, rewrites } = context.comparison;
+  const { source, filter, compare, rewrites } = context.comparison;
   if (source === undefined) throw new NoModelsConfiguredError();
   const loaded = await loadGraph(context.revisions);
   // Before the first migration there may be no database yet: it is made, as the upgrade would.
   return withConnection(context, loaded.graph.size === 0 ? 'change' : 'look', async (connection) => {
     const services = await context.services(connection);
-    const { dialect, normalizer, inspector, operations, comparator } = services;
+    const { dialect, normalizer, inspector, operations, compiler } = services;
+    const comparator = comparatorWith(services.comparator, compare);
     const { convention } = context.settings;
-    const wanted = await source.load({ dialect: dialect.name, convention });
-    const isOurs = await madeByRevisions(context, services, loaded, await rowsAtHead(context, connection, loaded));
-    const database = withoutVersionTable(normalizer.normalize(await inspector.read({})), context.versions.table);
-    const input = {
-      database,
-      wanted: normalizer.normalize(wanted.model),
-      models: wanted.model,
-      renames: wanted.renames,
-      isOurs,
-      filter,
-      rewrites,
-    };
+    const rows = await rowsAtHead(context, connection, loaded);
+    const { model: models, renames } = await source.load({ dialect: dialect.name, convention });
+    await refuseUnreadable(context, inspector, models);
+    const found = withoutVersionTable(await inspector.read({}), context.versions.table);
+    const database = normalizer.normalize(found);
+    const input = { database, wanted: normalizer.normalize(models), models, renames, filter, rewrites };
+    const unknown = unknownNames(input);
+    const isOurs = unknown.length === 0 ? () => false : await madeByRevisions(context, services, loaded, rows, unknown);
     return {
       loaded,
       operations,
-      plan: (decisions) => planAutogenerate({ ...input, decisions }, { operations, comparator }),
+      plan: (decisions) => planAutogenerate({ ...input, isOurs, decisions }, { operations, comparator }),
       isTable: (name) => database.tables.some((table) => sameTable(table.name, name)),
+      tryOut: (upgrade) => {
+        for (const operation of upgrade) checkOperation(operation, dialect, operations);
+        compiler.compile(operations.expandAll(found, upgrade), found);
+      },
     };
   });
+}
+
+/** What cannot be seen would be taken for missing. */
+async function refuseUnreadable(context: CommandContext, inspector: Inspector, models: SchemaModel): Promise<void> {
+  const unreadable = await inspector.unreadableSchemas?.();
+  if (unreadable === undefined || unreadable.length === 0) return;
+  const { filter, schemas = [] } = context.comparison;
+  const wanted = [
+    ...models.tables.filter(({ name }) => filter({ kind: 'table', name })),
+    ...models.objects.filter(({ kind, name }) => filter({ kind, name })),
+  ];
+  const concerned = new Set([...schemas, ...wanted.map(({ name }) => name.schema ?? '')]);
+  const hidden = unreadable.filter((schema) => concerned.has(schema));
+  if (hidden.length > 0) throw new SchemaNotReadableError(hidden, context.database);
 }
 
 async function rowsAtHead(

@@ -5,8 +5,8 @@ import type { Comparator } from '../dialect/comparator.js';
 import type { Inspector } from '../dialect/inspector.js';
 import type { Normalizer } from '../dialect/normalizer.js';
 import type { Filter } from '../autogenerate/filter.js';
+import type { Compare, MigrationTemplate, PostWriteHook, RenderOperation, Rewrite } from '../autogenerate/settings.js';
 import type { SchemaSource } from '../models/schema-source.js';
-import type { Operation } from '../operations/operation.js';
 import type { OperationRegistry } from '../operations/registry.js';
 import type { RevisionStore } from '../revisions/store.js';
 import type { RunListener } from '../run/events.js';
@@ -37,7 +37,19 @@ export interface ComparisonSettings {
   /** Where the wanted schema comes from; undefined where the config says nothing. */
   readonly source: SchemaSource | undefined;
   readonly filter: Filter;
-  readonly rewrites: readonly ((operations: readonly Operation[]) => readonly Operation[])[];
+  readonly compare: Compare | undefined;
+  readonly rewrites: readonly Rewrite[];
+  /** Schemas whose content takes part, where the config names them; `''` is the default one. */
+  readonly schemas: readonly string[] | undefined;
+}
+
+/** What the config says of writing migration files. */
+export interface WritingSettings {
+  readonly render: RenderOperation | undefined;
+  readonly template: MigrationTemplate | undefined;
+  readonly postWrite: readonly PostWriteHook[];
+  /** Where the hooks' commands are run: the config's folder. */
+  readonly folder: string;
 }
 
 export interface RunSettings {
@@ -52,6 +64,7 @@ export interface CommandContext {
   readonly versions: VersionStore;
   readonly settings: RunSettings;
   readonly comparison: ComparisonSettings;
+  readonly writing: WritingSettings;
   /** Which database, for people; without secrets. */
   readonly database: string;
   /** Version of Aludel. */

@@ -20,14 +20,19 @@ export async function revisionFromDatabase(
   const { model, services } = await wholeSchema(context);
   const { operations, comparator } = services;
   const upgrade = diff(emptySchema, model, comparator, operations);
-  const file = await writeRevision(
+  return writeRevision(
     context,
     { ...options, ...(head === undefined ? {} : { parents: [head] }) },
-    { operations, upgrade, downgrade: operations.reverseAll(emptySchema, operations.expandAll(emptySchema, upgrade)) },
+    {
+      operations,
+      upgrade,
+      downgrade: operations.reverseAll(emptySchema, operations.expandAll(emptySchema, upgrade)),
+      ...(stamp === true ? { afterWriting: (revision: string) => stamped(context, revision) } : {}),
+    },
   );
-  if (stamp === true) {
-    const { stamp: note } = await import('./stamp.js');
-    await note(context, [file.revision]);
-  }
-  return file;
+}
+
+async function stamped(context: CommandContext, revision: string): Promise<void> {
+  const { stamp } = await import('./stamp.js');
+  await stamp(context, [revision]);
 }

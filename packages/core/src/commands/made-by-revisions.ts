@@ -9,32 +9,39 @@ import type { CommandContext, SqlServices } from './context.js';
 import type { LoadedGraph } from './load-graph.js';
 
 /**
- * Which tables and objects the applied revisions have made or named, as far as can be told without running them: by what
- * their upgrades record up to the first read, by what their downgrades record, and by what was kept to undo them.
+ * Which of these tables and objects the applied revisions have made or named, as far as can be told without running them:
+ * by what was kept to undo them; of those that keep nothing, by what their upgrades record up to the first read and by what
+ * their downgrades record. Files are opened only until all are found.
  */
 export async function madeByRevisions(
   context: Pick<CommandContext, 'revisions' | 'settings'>,
   services: SqlServices,
   { graph }: LoadedGraph,
   rows: readonly AppliedRevision[],
+  asked: readonly TableName[],
 ): Promise<(name: TableName) => boolean> {
-  const names = new Set<string>();
+  const open = new Set(asked.map(tableKey));
+  const made = new Set<string>();
   const note = (operations: readonly Operation[]): void => {
-    for (const operation of operations) for (const name of namesIn(operation)) names.add(tableKey(name));
+    for (const key of operations.flatMap(namesIn).map(tableKey)) if (open.delete(key)) made.add(key);
   };
-  const recording = {
-    dialect: services.dialect,
-    convention: context.settings.convention,
-  };
+  const unknown: string[] = [];
   for (const { revision, downgrade } of rows) {
-    if (downgrade !== null) note(knownOperations(downgrade, services.operations) ?? []);
-    if (graph.find(revision) === undefined) continue;
-    const migration = await context.revisions.open(revision);
-    note(await recordedUntilRead((op) => migration.upgrade(op), recording));
-    const { downgrade: down } = migration;
-    if (down !== undefined) note(await recordedUntilRead((op) => down.call(migration, op), recording));
+    const kept = downgrade === null ? undefined : knownOperations(downgrade, services.operations);
+    if (kept !== undefined) note(kept);
+    else if (graph.find(revision) !== undefined) unknown.push(revision);
   }
-  return (name) => names.has(tableKey(name));
+  const recording = { dialect: services.dialect, convention: context.settings.convention };
+  for (const revision of unknown) {
+    if (open.size === 0) break;
+    // oxlint-disable-next-line no-await-in-loop -- the next is opened only if this one does not say it
+    const migration = await context.revisions.open(revision);
+    // oxlint-disable-next-line no-await-in-loop
+    note(await recordedUntilRead((op) => migration.upgrade(op), recording));
+    // oxlint-disable-next-line no-await-in-loop
+    if (migration.downgrade !== undefined) note(await recordedUntilRead((op) => migration.downgrade?.(op), recording));
+  }
+  return (name) => made.has(tableKey(name));
 }
 
 type Migrate = Parameters<typeof recordOperations>[0];

@@ -1,6 +1,5 @@
-import type { CommandContext } from './context.js';
 import { NothingToMergeError } from './errors.js';
-import { writeRevision, type NewFile, type RevisionOptions } from './revision.js';
+import { writeRevision, type NewFile, type RevisionOptions, type WritingContext } from './revision.js';
 
 export type MergeOptions = Omit<RevisionOptions, 'head'>;
 
@@ -9,7 +8,7 @@ export type MergeOptions = Omit<RevisionOptions, 'head'>;
  * @throws NothingToMergeError where they are less than two
  */
 export function merge(
-  context: Pick<CommandContext, 'revisions'>,
+  context: WritingContext,
   revisions: readonly string[],
   options: MergeOptions = {},
 ): Promise<NewFile> {

@@ -1,4 +1,5 @@
-import { planNewRevision, type NewRevisionRequest } from '../graph/new-revision.js';
+import { MultipleHeadsError } from '../graph/errors.js';
+import { planNewRevision, type NewRevision, type NewRevisionRequest } from '../graph/new-revision.js';
 import type { OperationRegistry } from '../operations/registry.js';
 import type { MigrationDraft } from '../render/renderer.js';
 import { newRevisionId } from '../revisions/revision-id.js';
@@ -38,31 +39,53 @@ export interface RevisionContent extends Partial<
   readonly operations?: OperationRegistry;
   /** Looks at what the migration will follow, before anything is written. */
   readonly check?: (downRevisions: readonly string[]) => void;
+  /** What is to be done once the file is there, before hooks are run on it. */
+  readonly afterWriting?: (revision: string) => Promise<void>;
 }
 
-/** Writes a new, empty migration. */
-export function revision(context: Pick<CommandContext, 'revisions'>, options: RevisionOptions = {}): Promise<NewFile> {
+export type WritingContext = Pick<CommandContext, 'revisions' | 'writing' | 'signal'>;
+
+/** Writes a new, empty migration. @throws PostWriteFailedError: then it is written */
+export function revision(context: WritingContext, options: RevisionOptions = {}): Promise<NewFile> {
   const { head, ...rest } = options;
   return writeRevision(context, { ...rest, ...(head === undefined ? {} : { parents: [head] }) });
 }
 
+/** What a new revision would be. Writes nothing. @throws MultipleHeadsError, NotAHeadError … as `planNewRevision` */
+export async function plannedRevision(
+  context: Pick<CommandContext, 'revisions'>,
+  { message = '', revisionId, ...request }: NewRevisionOptions,
+): Promise<NewRevision> {
+  const { graph } = await loadGraph(context.revisions);
+  const id = revisionId ?? newRevisionId();
+  try {
+    return planNewRevision(graph, { ...request, id, message } satisfies NewRevisionRequest);
+  } catch (error) {
+    if (error instanceof MultipleHeadsError && request.parents === undefined) {
+      error.hint = `Say which one it follows: --head ${error.heads[0] ?? 'ID'}. Or join them first: aludel merge heads -m "…"`;
+    }
+    throw error;
+  }
+}
+
+type NewRevisionOptions = Omit<RevisionOptions, 'head'> & { readonly parents?: readonly string[] };
+
 /**
  * Writes a new migration that follows these revisions.
  * @param content what it does; left out, it is a sample to fill in
+ * @throws HookFailedError, TemplateInvalidError: then nothing was written; PostWriteFailedError: then it was
  */
 export async function writeRevision(
-  context: Pick<CommandContext, 'revisions'>,
-  options: Omit<RevisionOptions, 'head'> & { readonly parents?: readonly string[] },
+  context: WritingContext,
+  options: NewRevisionOptions,
   content: RevisionContent = {},
 ): Promise<NewFile> {
-  const { message = '', revisionId, extension, ...request } = options;
-  const { graph } = await loadGraph(context.revisions);
-  const id = revisionId ?? newRevisionId();
-  const planned = planNewRevision(graph, { ...request, id, message } satisfies NewRevisionRequest);
+  const { message = '', extension } = options;
+  const planned = await plannedRevision(context, options);
+  const { id } = planned.revision;
   content.check?.(planned.revision.downRevisions);
-  const { renderMigration } = await import('../render/renderer.js');
   const { downRevisions, dependsOn, branchLabels } = planned.revision;
-  const { check: _, operations, ...body } = content;
+  const { check: _, afterWriting, operations, ...body } = content;
   const draft = {
     revision: id,
     downRevision: downRevisions.length > 1 ? downRevisions : (downRevisions[0] ?? null),
@@ -73,12 +96,19 @@ export async function writeRevision(
     createdAt: new Date(),
     ...body,
   };
-  const source = renderMigration(draft, operations);
+  const { migrationText } = await import('./migration-text.js');
+  const source = migrationText(draft, planned.revision, context.writing, operations);
   const file = await context.revisions.write({
     id,
     message,
     source,
     ...(extension === undefined ? {} : { extension }),
   });
-  return { revision: id, downRevisions, dependsOn, branchLabels, message, file };
+  const written = { revision: id, downRevisions, dependsOn, branchLabels, message, file };
+  await afterWriting?.(id);
+  if (context.writing.postWrite.length > 0) {
+    const { runPostWrite } = await import('./post-write.js');
+    await runPostWrite(written, context.writing, context.signal);
+  }
+  return written;
 }

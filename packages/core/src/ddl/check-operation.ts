@@ -4,11 +4,12 @@ import { givenOptions, type GivenOptions } from '../operations/given-options.js'
 import type { Operation } from '../operations/operation.js';
 import type { OperationRegistry } from '../operations/registry.js';
 import { identifierLength } from '../schema/naming.js';
+import { checkDefinition } from './check-definition.js';
 
 /**
  * Refuses, while an operation is being recorded and before anything of its migration has run, what a database would cut or
- * pass over without a word: names that are too long for it, and options that it does not know.
- * @throws IdentifierTooLongError, UnknownOptionError
+ * pass over without a word: names that are too long for it, and options that it does not know; and what makes no sense.
+ * @throws IdentifierTooLongError, InvalidDefinitionError, UnknownOptionError
  */
 export function checkOperation(
   operation: Operation,
@@ -16,6 +17,7 @@ export function checkOperation(
   operations: OperationRegistry,
 ): void {
   if (!operations.has(operation.kind)) return; // That is told when it is compiled.
+  checkDefinition(operation);
   checkNames(operation, dialect, operations);
   for (const given of givenOptions(operation)) checkOptions(given, dialect);
 }

@@ -18,6 +18,8 @@ export interface Statement {
   readonly guard?: SettingGuard;
   /** The statement is a test: it must return no rows, else it fails with this text. */
   readonly mustBeEmpty?: string;
+  /** What to do where it is not empty. The rows themselves say nothing then, and are not shown. */
+  readonly hint?: string;
   /** The operation that it belongs to. */
   readonly source: Operation;
 }

@@ -51,5 +51,7 @@ export interface Connection {
    * load. One Knex a watcher.
    */
   knex(watcher: KnexWatcher): Knex;
+  /** Asks the database to give up the statement that is under way, if there is one: it then fails. */
+  cancel?(): Promise<void>;
   close(): Promise<void>;
 }

@@ -10,7 +10,7 @@ export class UnsupportedOperationError extends AludelError {
     reason: string,
     hint = `Limit it to other databases with op.on(…), or say it in SQL of this one with op.execute.`,
   ) {
-    super('UNSUPPORTED_OPERATION', `${dialect} cannot do ${operation}: ${reason}`, { hint, location: { operation } });
+    super('UNSUPPORTED_OPERATION', `${dialect} cannot do ${operation}: ${reason}`, { hint });
   }
 }
 

@@ -34,4 +34,9 @@ export interface Inspector extends SchemaReader {
   names?(): Promise<readonly TableName[]>;
   /** What the whole database holds beyond the model. Left out where there is no such thing. */
   unmodelled?(): Promise<readonly Unmodelled[]>;
+  /**
+   * Schemas of which this user is not shown everything, `''` for the default one: what is hidden would be taken for
+   * missing. Left out where all is shown to everybody.
+   */
+  unreadableSchemas?(): Promise<readonly string[]>;
 }

@@ -1,6 +1,6 @@
 import type { OperationRegistry } from '../operations/registry.js';
 import type { ForeignKey, SchemaObject, Table } from '../schema/model.js';
-import { tableKey } from '../schema/names.js';
+import { tableKey, type TableName } from '../schema/names.js';
 import { sortedBy } from './pairs.js';
 import { keyOf, keysOf, mentionedBy, objectReferences, parentsOf } from './references.js';
 
@@ -39,13 +39,26 @@ export function arrange(
     'object' in piece && operations.objectType(piece.object.kind)?.isLeaf === true;
   const all = index([...tablePieces.values(), ...objectPieces.filter((piece) => !isLeaf(piece))]);
   const flexible = index(objectPieces.filter((piece) => orderOf(piece, operations) === 'either'));
+  const children = new Map<string, Piece[]>();
+  for (const piece of tablePieces.values()) {
+    for (const parent of 'table' in piece ? parentsOf(piece.table) : []) {
+      children.set(tableKey(parent), [...(children.get(tableKey(parent)) ?? []), piece]);
+    }
+  }
+  // A foreign key to a table rests on the parts of that, too.
+  const withChildren = (name: TableName): readonly Piece[] => {
+    const piece = tablePieces.get(tableKey(name));
+    const below = children.get(tableKey(name)) ?? [];
+    return [...(piece === undefined ? [] : [piece]), ...below.flatMap((child) => ('table' in child ? withChildren(child.table.name) : []))];
+  };
   const needsOf = (piece: Piece): readonly Piece[] => {
     if ('object' in piece) return objectReferences(piece.object, operations).flatMap((name) => all.get(keyOf(name)) ?? []);
     const { table } = piece;
     const mentioned = flexible.size === 0 ? [] : mentionedBy(table).flatMap((name) => flexible.get(keyOf(name)) ?? []);
     const home = table.name.schema === undefined ? [] : (all.get(keyOf({ name: table.name.schema })) ?? []);
-    const pointedAt = [...parentsOf(table), ...foreignKeysOf(table).map(({ references }) => references.table)];
-    return [...home.filter((need) => 'object' in need), ...mentioned, ...pointedAt.flatMap((name) => tablePieces.get(tableKey(name)) ?? [])];
+    const parents = parentsOf(table).flatMap((name) => tablePieces.get(tableKey(name)) ?? []);
+    const pointedAt = foreignKeysOf(table).flatMap(({ references }) => withChildren(references.table));
+    return [...home.filter((need) => 'object' in need), ...mentioned, ...parents, ...pointedAt];
   };
   const walk = new Walk(needsOf);
   const neededByStaying = new Set(

@@ -1,3 +1,4 @@
+import type { AutogenerateSettings } from '../autogenerate/settings.js';
 import type { DialectPackage } from '../container/dialect-module.js';
 import type { Config } from './config.js';
 import { ConfigInvalidError } from './errors.js';
@@ -12,6 +13,29 @@ const operationFunctions = ['touches', 'apply', 'reverse', 'toCall', 'describe']
 
 const isOperationType: Check = (value) =>
   isRecord(value) && isText(value['kind']) && operationFunctions.every((name) => typeof value[name] === 'function');
+
+const isFunction: Check = (value) => typeof value === 'function';
+const isListOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const areNames = isListOf((value) => typeof value === 'string');
+
+const autogenerateFields: { readonly [K in keyof AutogenerateSettings]-?: Check } = {
+  include: areNames,
+  exclude: areNames,
+  schemas: areNames,
+  filter: isFunction,
+  compare: isFunction,
+  rewrites: isListOf(isFunction),
+  render: isFunction,
+  template: (value) => isText(value) || isFunction(value),
+  postWrite: isListOf(
+    (value) =>
+      isFunction(value) ||
+      (isRecord(value) && isText(value['command']) && (value['args'] === undefined || areNames(value['args']))),
+  ),
+};
 
 /** Each field, what it must be in words, and whether a value is that. */
 const fields: { readonly [K in keyof Config]-?: readonly [words: string, check: Check] } = {
@@ -33,7 +57,16 @@ const fields: { readonly [K in keyof Config]-?: readonly [words: string, check: 
       (Array.isArray(value) && value.length > 0 && value.every(isText)) ||
       (isRecord(value) && typeof value['load'] === 'function'),
   ],
-  autogenerate: ['an object with include, exclude, schemas, filter or rewrites', isRecord],
+  autogenerate: [
+    `an object with ${Object.keys(autogenerateFields).join(', ')}: names are arrays of strings, hooks functions`,
+    (value) =>
+      isRecord(value) &&
+      Object.entries(value).every(
+        ([key, part]) =>
+          part === undefined ||
+          (Object.hasOwn(autogenerateFields, key) && autogenerateFields[key as keyof AutogenerateSettings](part)),
+      ),
+  ],
   operations: [
     `an array of operation types, each with a kind and the functions ${operationFunctions.join(', ')}`,
     (value) => Array.isArray(value) && value.every(isOperationType),

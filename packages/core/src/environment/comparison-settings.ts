@@ -10,7 +10,8 @@ export function comparisonSettings(
   { models, autogenerate: settings = {} }: Pick<Config, 'models' | 'autogenerate'>,
   folder: string,
 ): ComparisonSettings {
-  return { source: sourceOf(models, folder), filter: filterFrom(settings), rewrites: settings.rewrites ?? [] };
+  const { compare, rewrites = [], schemas } = settings;
+  return { source: sourceOf(models, folder), filter: filterFrom(settings), compare, rewrites, schemas };
 }
 
 function sourceOf(models: Config['models'], folder: string): SchemaSource | undefined {

@@ -1,8 +1,7 @@
 import type { ContainerModule } from 'inversify';
 import type { DialectPackage } from '../container/dialect-module.js';
-import type { FilterSettings } from '../autogenerate/filter.js';
+import type { AutogenerateSettings } from '../autogenerate/settings.js';
 import type { SchemaSource } from '../models/schema-source.js';
-import type { Operation } from '../operations/operation.js';
 import type { AnyOperationType } from '../operations/registry.js';
 import type { TransactionMode } from '../run/runner.js';
 import type { NamingConvention } from '../schema/naming.js';
@@ -31,7 +30,7 @@ export interface Config {
    * your own, such as an adapter to another library's models.
    */
   readonly models?: string | readonly string[] | SchemaSource;
-  /** What takes part when a database is compared with the models. Default: everything. */
+  /** What takes part when a database is compared with the models (by default everything), and hooks of your own. */
   readonly autogenerate?: AutogenerateSettings;
   /** Operations of your own. */
   readonly operations?: readonly AnyOperationType[];
@@ -39,11 +38,6 @@ export interface Config {
   readonly services?: readonly ContainerModule[];
   /** Extension of new migration files. Default: `.ts`. */
   readonly extension?: '.ts' | '.mts' | '.js' | '.mjs';
-}
-
-export interface AutogenerateSettings extends FilterSettings {
-  /** Operations in, operations out: called in order on what was found, before a migration is written. */
-  readonly rewrites?: readonly ((operations: readonly Operation[]) => readonly Operation[])[];
 }
 
 /** Declares a config. It returns its argument: it is there for the types. */

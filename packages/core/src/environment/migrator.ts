@@ -27,6 +27,7 @@ import { comparisonSettings } from './comparison-settings.js';
 import type { Config } from './config.js';
 import { DatabaseNotChosenError, UnknownDatabaseError } from './errors.js';
 import { toolVersion } from './version.js';
+import { writingSettings } from './writing-settings.js';
 
 export interface MigratorOptions {
   /** What the config's paths are relative to. Default: the working folder. */
@@ -150,6 +151,9 @@ function commandContext(config: Config, options: MigratorOptions): CommandContex
     },
     get comparison() {
       return (comparison ??= comparisonSettings(config, folder));
+    },
+    get writing() {
+      return writingSettings(config, folder);
     },
     get database() {
       return database().database;

@@ -26,7 +26,7 @@ export function collectModels(exports: readonly Exported[], target: SchemaTarget
     const isTable = isTableModel(value);
     if (!isTable && !isObjectModel(value)) continue;
     const kind = isTable ? 'table' : value.kind;
-    const key = `${kind} ${tableKey(value.name)}`;
+    const key = isTable ? `table ${tableKey(value.name)}` : objectKey(value);
     const known = seen.get(key);
     if (known?.value === value) continue;
     if (known !== undefined) throw new DuplicateModelError(kind, displayName(value.name), [known.place, place]);
@@ -40,6 +40,12 @@ export function collectModels(exports: readonly Exported[], target: SchemaTarget
 function membersOf(exported: Exported): readonly Exported[] {
   if (!Array.isArray(exported.value)) return [exported];
   return exported.value.flatMap((value: unknown, index) => membersOf({ place: `${exported.place}[${index}]`, value }));
+}
+
+/** Two of one kind may have one name where they are on two tables, or take other arguments. */
+function objectKey(object: SchemaObject): string {
+  const { kind, name, table, arguments: types, type } = object as SchemaObject & Readonly<Record<string, unknown>>;
+  return JSON.stringify([kind, name.schema, name.name, table, types, type]);
 }
 
 function isTableModel(value: unknown): value is Table {

@@ -1,5 +1,5 @@
 import type { Normalizer } from '../dialect/normalizer.js';
-import { callOf, type Argument, type Expression } from '../operations/call.js';
+import { callOf, coreModule, Expression, type Argument } from '../operations/call.js';
 import type { OperationRegistry } from '../operations/registry.js';
 import {
   columnOfConstraint,
@@ -104,7 +104,9 @@ function tableExpression(table: Table, rendering: ModelRendering): Argument {
   // An object puts keys that look like numbers first: such a table is written as the record that it is.
   if (table.columns.some(({ name }) => /^\d+$/.test(name))) return table as unknown as Argument;
   const written = columnsFirst(rendering.operations.tableForBuilders(table));
-  return callOf('table', ...tableArguments(written, conventional(table, rendering)));
+  const [name, columns, settings] = tableArguments(written, conventional(table, rendering));
+  const isPlain = Object.keys(settings).length === 0;
+  return new Expression('table', coreModule, [{ args: isPlain ? [name, columns] : [name, columns, settings] }]);
 }
 
 /** The order of constraints means nothing: those of one column come first, so that they can be written on it. */

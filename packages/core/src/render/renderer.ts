@@ -33,7 +33,41 @@ export interface MigrationDraft {
  *
  * @throws UnknownOperationError for an operation that `registry` does not know
  */
-export function renderMigration(draft: MigrationDraft, registry: OperationRegistry = new OperationRegistry()): string {
+export function renderMigration(draft: MigrationDraft, registry: OperationWriter = new OperationRegistry()): string {
+  return standardText(migrationParts(draft, registry));
+}
+
+/** What is asked of a registry: how operations and a dialect's own types are written. */
+export type OperationWriter = Pick<OperationRegistry, 'toCall' | 'typeSource'>;
+
+/** The text of a migration file in parts, without the newline behind the last line of each. */
+export interface MigrationParts {
+  readonly draft: MigrationDraft;
+  /** The moment in the comment at the top, in ISO 8601; empty where there is none. */
+  readonly created: string;
+  readonly imports: string;
+  /** What `migration` is called in the file: that, if nothing else is called so. */
+  readonly migration: string;
+  /** The fields of the header, each on a line, indented by two. */
+  readonly header: string;
+  /** The functions, indented by two. */
+  readonly methods: string;
+}
+
+/** The file as it is written where nobody has another template. */
+export function standardText({ created, imports, migration, header, methods }: MigrationParts): string {
+  return `${created === '' ? '' : `// Created ${created}\n`}${imports}
+
+export default ${migration}({
+${header}
+
+${methods}
+});
+`;
+}
+
+/** The parts that the text of a migration is put together from. @throws UnknownOperationError */
+export function migrationParts(draft: MigrationDraft, registry: OperationWriter): MigrationParts {
   const imports = new Imports(undefined, (type) => registry.typeSource(type));
   const migration = imports.use({ root: 'migration', from: coreModule });
   const header = headerFields(draft).map(([key, value]) => {
@@ -51,12 +85,14 @@ export function renderMigration(draft: MigrationDraft, registry: OperationRegist
     const comment = draft.comments?.get(operation);
     return comment === undefined ? call : `${commentLines(comment, 4)}\n${call}`;
   });
-  const created = draft.createdAt === undefined ? '' : `// Created ${draft.createdAt.toISOString()}\n`;
-  return `${created}${imports.toString()}
-export default ${migration}({
-${header.join('')}
-${methods.join('\n')}});
-`;
+  return {
+    draft,
+    created: draft.createdAt?.toISOString() ?? '',
+    imports: imports.toString().trimEnd(),
+    migration,
+    header: header.join('').trimEnd(),
+    methods: methods.join('\n').trimEnd(),
+  };
 }
 
 function headerFields(draft: MigrationDraft): readonly (readonly [string, Argument])[] {

@@ -109,8 +109,8 @@ function placeOf(problem: unknown, loaded: string): Place {
   return { file };
 }
 
-/** Folder of the library's own code, whose frames say nothing of the user's. */
-const OURS = fileURLToPath(new URL('..', import.meta.url));
+/** The folder of this package and of the dialect packages beside it: their frames say nothing of the user's. */
+const OURS = fileURLToPath(new URL('../../..', import.meta.url));
 
 function pathOf(address: string): string {
   if (!address.startsWith('file:')) return address;

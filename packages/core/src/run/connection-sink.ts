@@ -8,8 +8,11 @@ import type { StatementSink } from './statement-sink.js';
 /** Runs statements on the run's session. */
 export class ConnectionSink implements StatementSink {
   readonly insertRows?: NonNullable<StatementSink['insertRows']>;
+  readonly cancel?: NonNullable<StatementSink['cancel']>;
 
   constructor(private readonly connection: Connection) {
+    const { cancel } = connection;
+    if (cancel !== undefined) this.cancel = () => cancel.call(connection);
     if (connection.insertRows === undefined) return;
     const insert = connection.insertRows.bind(connection);
     this.insertRows = (table, columns, rows) =>
@@ -29,12 +32,14 @@ export class ConnectionSink implements StatementSink {
   }
 
   async run(statement: Statement): Promise<number> {
-    const { sql, bindings, mustBeEmpty } = statement;
+    const { sql, bindings, mustBeEmpty, hint } = statement;
     return told(sql, async () => {
       if (mustBeEmpty === undefined) return this.connection.execute(sql, bindings);
       const rows = await this.connection.query(sql, bindings);
       if (rows.length === 0) return 0;
-      throw new StatementFailedError(`${mustBeEmpty}: ${sample(rows)}`, { cause: undefined, location: { sql } });
+      throw hint === undefined
+        ? new StatementFailedError(`${mustBeEmpty}: ${sample(rows)}`, { cause: undefined, location: { sql } })
+        : new StatementFailedError(`${mustBeEmpty}.`, { cause: undefined, hint, location: { sql } });
     });
   }
 

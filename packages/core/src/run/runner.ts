@@ -130,7 +130,7 @@ export class Runner {
         if (steps.length > 1 && migration.transaction === false) {
           throw new TransactionNotWantedError(step.revision.id, step.file);
         }
-        done.push({ step, index, total, loadMs, ...(await this.#step(numbered, migration, unit)) });
+        done.push({ step, index, total, loadMs, ...(await this.#step(numbered, migration, unit, steps.length === 1)) });
         // What took effect cannot be rolled back with later migrations: its version row must not be either.
         if (unit.inEffect.length > 0) {
           await this.#commit(unit, done);
@@ -186,6 +186,7 @@ export class Runner {
     { step, index, total, prologue }: NumberedStep,
     migration: Migration,
     unit: TransactionUnit,
+    endsUnit: boolean,
   ): Promise<Pick<StepDone, 'run' | 'durationMs'>> {
     const { emit, versions, toolVersion, now, sink } = this.parts;
     emit({ type: 'stepStarted', ...named(step), index, total });
@@ -221,9 +222,14 @@ export class Runner {
               downgrade: migration.downgrade === undefined ? this.#derivedDowngrade(run) : null,
               toolVersion,
             });
-      await unit.run(isAhead ? [row] : [...prologue, row], async (statement) => {
+      const write = async (statement: Statement): Promise<void> => {
         await sink.run(statement);
-      });
+      };
+      if (!isAhead) await unit.run(prologue, write);
+      if (endsUnit) {
+        run.assertNothingLate();
+        await unit.runLast(row, write);
+      } else await unit.run([row], write);
       return { run, durationMs };
     } catch (error) {
       throw this.#explained(await run.abandon(error), step);
@@ -236,7 +242,11 @@ export class Runner {
     if (signal === undefined) return work;
     let onAbort = (): void => undefined;
     const interrupted = new Promise<never>((_, reject) => {
-      onAbort = () => reject(new InterruptedError({ cause: signal.reason }));
+      onAbort = () => {
+        reject(new InterruptedError({ cause: signal.reason }));
+        // What cannot be given up is waited for.
+        this.parts.sink.cancel?.().catch(() => undefined);
+      };
       signal.addEventListener('abort', onAbort, { once: true });
     });
     try {

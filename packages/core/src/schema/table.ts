@@ -210,9 +210,9 @@ export function namesWithin(value: unknown): readonly TableName[] {
 /** The mistakes that no database would take, told before any of them is asked. */
 function assertSound(table: Table): void {
   const where = `table ${displayName(table.name)}`;
-  // A table that follows another one, by a dialect's options, has that one's columns.
+  // A table that follows another one, by a dialect's options, has that one's columns; some dialects have tables without any.
   const inherits = table.options !== undefined && namesWithin(table.options).length > 0;
-  if (table.columns.length === 0 && !inherits)
+  if (table.columns.length === 0 && table.options === undefined)
     throw new InvalidDefinitionError(`The ${where} has no columns.`, 'Add at least one column.');
   const known = new Set(table.columns.map((column) => column.name));
   const keys = table.constraints.filter((constraint) => constraint.kind === 'primaryKey');

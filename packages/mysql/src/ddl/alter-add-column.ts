@@ -45,5 +45,6 @@ function noRows(table: TableName, { name }: Column): RuleOutput {
     sql: `SELECT 1 AS found FROM ${quotedTable(table)} LIMIT 1`,
     transaction: 'inside',
     mustBeEmpty: `The column ${name} is NOT NULL and has no default, and the table ${table.name} has rows, which would have no value for it`,
+    hint: 'Give it a default; or add it nullable, fill it, and then make it NOT NULL with op.alterColumn(…, { nullable: false }).',
   };
 }

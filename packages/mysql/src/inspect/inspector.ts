@@ -5,6 +5,7 @@ import { groupBy, inOrder, readParts, text } from './catalog.js';
 import { columnsPart } from './columns.js';
 import { readEvent, eventsPart } from './events.js';
 import type { Query, ServerFacts } from './facts.js';
+import { hidesTables } from './hidden-schemas.js';
 import { isHidden, isModelled, parametersPart, readRoutines, routinesPart } from './routines.js';
 import { referrersOf } from './referrers.js';
 import { readSequences } from './sequences.js';
@@ -73,6 +74,12 @@ export class MysqlInspector implements Inspector {
     if (database === undefined) return [];
     const { unmodelled } = await this.#read(database);
     return [...unmodelled, ...(await inTablespaces(this.#query, database, this.facts))];
+  }
+
+  /** The connection's database, where this user has rights on single tables of it alone. */
+  async unreadableSchemas(): Promise<readonly string[]> {
+    const { database } = this.facts;
+    return database !== undefined && (await hidesTables(this.#query, database)) ? [''] : [];
   }
 
   readonly #query: Query = (sql, bindings) => this.connection.query(sql, bindings);

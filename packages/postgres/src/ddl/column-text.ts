@@ -11,6 +11,7 @@ import {
   defaultText,
   inParentheses,
   literal,
+  parametersText,
   quoted,
   quotedTable,
 } from './writing.js';
@@ -46,11 +47,12 @@ export function columnWords(column: Column, table: TableName, target: PostgresTa
 
 /** What is said of a column in statements of its own. */
 function detailStatements(column: Column, table: TableName): readonly string[] {
-  const { storage, statistics } = column.options?.postgres ?? {};
+  const { storage, statistics, settings } = column.options?.postgres ?? {};
   const alter = `ALTER COLUMN ${quoted(column.name)}`;
   const actions = [
     ...(storage === undefined ? [] : [`${alter} SET STORAGE ${storage.toUpperCase()}`]),
     ...(statistics === undefined ? [] : [`${alter} SET STATISTICS ${statistics}`]),
+    ...(settings === undefined ? [] : [`${alter} SET ${parametersText(settings)}`]),
   ];
   return [
     ...(actions.length === 0 ? [] : [alterTableText(table, actions)]),

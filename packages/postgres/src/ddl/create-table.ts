@@ -41,6 +41,7 @@ export function createTable(
     ),
     ...(table.comment === undefined ? [] : [commentText(`TABLE ${quotedTable(name)}`, table.comment)]),
     ...(security === undefined ? [] : [alterTableText(name, securityActions(security))]),
+    ...markActions(table).map((action) => alterTableText(name, [action])),
   ];
 }
 
@@ -97,6 +98,21 @@ function createTableText(
     ...(own.tablespace === undefined ? [] : [`TABLESPACE ${quoted(own.tablespace)}`]),
   ];
   return words.join(' ');
+}
+
+/** Marks that name an index. */
+export function markActions({ options }: Pick<Table, 'options'>): readonly string[] {
+  const { clusterOn, replicaIdentity } = options?.postgres ?? {};
+  return [
+    ...(clusterOn === undefined ? [] : [`CLUSTER ON ${quoted(clusterOn)}`]),
+    ...(replicaIdentity === undefined
+      ? []
+      : [
+          typeof replicaIdentity === 'string'
+            ? `REPLICA IDENTITY ${replicaIdentity.toUpperCase()}`
+            : `REPLICA IDENTITY USING INDEX ${quoted(replicaIdentity.index)}`,
+        ]),
+  ];
 }
 
 /** The two switches of row-level security. */

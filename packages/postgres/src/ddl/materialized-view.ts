@@ -3,7 +3,7 @@ import type { PostgresMaterializedView } from '../augment.js';
 import { createIndexOutputs, dropIndexOutput } from './index-text.js';
 import { storageActions } from './table-options.js';
 import type { PostgresTarget } from './target.js';
-import { queryText } from './views.js';
+import { columnComments, queryText } from './views.js';
 import { commentText, nameList, parametersText, quoted, quotedTable } from './writing.js';
 
 export function createMaterializedView(
@@ -23,6 +23,10 @@ export function createMaterializedView(
   return [
     words.join(' '),
     ...view.indexes.flatMap((index) => createIndexOutputs(index, view.name, target)),
+    ...(view.clusterOn === undefined
+      ? []
+      : [`ALTER MATERIALIZED VIEW ${quotedTable(view.name)} CLUSTER ON ${quoted(view.clusterOn)}`]),
+    ...columnComments(view.name, {}, view.columnComments ?? {}),
     ...(view.comment === undefined ? [] : [commentText(`MATERIALIZED VIEW ${quotedTable(view.name)}`, view.comment)]),
   ];
 }
@@ -51,5 +55,11 @@ export function alterMaterializedView(
     ...gone.map(({ name }) => dropIndexOutput(name, to.name)),
     ...(actions.length === 0 ? [] : [`ALTER MATERIALIZED VIEW ${quotedTable(to.name)} ${actions.join(', ')}`]),
     ...made.flatMap((index) => createIndexOutputs(index, to.name, target)),
+    ...(from.clusterOn === to.clusterOn
+      ? []
+      : [
+          `ALTER MATERIALIZED VIEW ${quotedTable(to.name)} ${to.clusterOn === undefined ? 'SET WITHOUT CLUSTER' : `CLUSTER ON ${quoted(to.clusterOn)}`}`,
+        ]),
+    ...columnComments(to.name, from.columnComments ?? {}, to.columnComments ?? {}),
   ];
 }

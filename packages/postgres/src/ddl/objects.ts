@@ -24,8 +24,10 @@ import { majorOf, type PostgresTarget } from './target.js';
 import { collationText, commentText, inParentheses, literal, quoted, quotedTable } from './writing.js';
 
 /** How an object is called where it is dropped, changed or commented on: `TYPE "mood"`, `POLICY "own" ON "notes"`. */
-export function objectWords({ type, name, table, arguments: argumentTypes }: ObjectReference): string {
+export function objectWords({ type, name, table, arguments: argumentTypes, identity }: ObjectReference): string {
   switch (type) {
+    case 'postgres.definition':
+      return identity ?? '';
     case 'postgres.schema':
       return `SCHEMA ${quoted(name.name)}`;
     case 'postgres.extension':
@@ -49,7 +51,7 @@ export function objectWords({ type, name, table, arguments: argumentTypes }: Obj
 }
 
 export function createObjectOutputs(
-  { object, ifNotExists, orReplace }: CreateObject,
+  { object, ifNotExists, orReplace, unchecked }: CreateObject,
   before: SchemaModel,
   target: PostgresTarget,
 ): readonly RuleOutput[] {
@@ -59,7 +61,8 @@ export function createObjectOutputs(
   const isSaid = object.kind === 'postgres.enum' || object.kind === 'postgres.materializedView';
   const comment =
     isSaid || object.comment === there?.comment ? [] : [commentText(objectWords(referenceOf(object)), object.comment)];
-  return [...made, ...comment];
+  if (unchecked !== true) return [...made, ...comment];
+  return ['SET check_function_bodies = off', ...made, 'RESET check_function_bodies', ...comment];
 }
 
 interface Making {
@@ -109,6 +112,8 @@ function madeOutputs(object: PostgresObject, making: Making, target: PostgresTar
       ];
       return [words.join(' ')];
     }
+    case 'postgres.definition':
+      return [object.definition.trim().replace(/;$/u, '')];
     case 'postgres.function':
       return [replacing(object.definition, making.orReplace)];
     default: {
@@ -161,6 +166,12 @@ export function dropObjectText(operation: DropObject, before: SchemaModel): read
   const { ifExists, cascade } = operation;
   if (ifExists === true && findPostgresObject(before, operation) === undefined && operation.table !== undefined)
     return [];
+  if (operation.type === 'postgres.definition') {
+    const words = objectWords(operation);
+    const [kind = ''] = /^(?:EVENT TRIGGER|FOREIGN TABLE|[A-Z]+)/u.exec(words) ?? [];
+    const guard = ifExists === true ? ' IF EXISTS' : '';
+    return [`DROP ${kind}${guard}${words.slice(kind.length)}${cascade === true ? ' CASCADE' : ''}`];
+  }
   const [word = '', ...rest] = objectWords(operation).split(/ (?=")/u);
   return [
     `DROP ${word} ${ifExists === true ? 'IF EXISTS ' : ''}${rest.join(' ')}${cascade === true ? ' CASCADE' : ''}`,

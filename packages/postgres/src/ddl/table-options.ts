@@ -1,5 +1,6 @@
 import type { SchemaModel } from '@aludel/core';
 import { displayName, getTable, type Operations } from '@aludel/core/dialect';
+import { markActions } from './create-table.js';
 import { assertVersion, type PostgresTarget } from './target.js';
 import { parameterName, parametersText, quoted } from './writing.js';
 
@@ -10,7 +11,7 @@ export function tableOptionActions(
   target: PostgresTarget,
 ): readonly string[] {
   const former = getTable(before, table).options?.postgres ?? {};
-  const { unlogged, storage, tablespace, accessMethod } = to;
+  const { unlogged, storage, tablespace, accessMethod, clusterOn, replicaIdentity } = to;
   if (accessMethod !== undefined) assertVersion(target, 15, `the access method of ${displayName(table)}`);
   return [
     ...(unlogged === undefined || (unlogged ?? false) === (former.unlogged ?? false)
@@ -19,6 +20,16 @@ export function tableOptionActions(
     ...(storage === undefined ? [] : storageActions(former.storage ?? {}, storage ?? {})),
     ...(tablespace === undefined ? [] : [`SET TABLESPACE ${quoted(tablespace ?? 'pg_default')}`]),
     ...(accessMethod === undefined ? [] : [`SET ACCESS METHOD ${quoted(accessMethod ?? 'heap')}`]),
+    ...(clusterOn === null ? ['SET WITHOUT CLUSTER'] : []),
+    ...(replicaIdentity === null ? ['REPLICA IDENTITY DEFAULT'] : []),
+    ...markActions({
+      options: {
+        postgres: {
+          ...(clusterOn === undefined || clusterOn === null ? {} : { clusterOn }),
+          ...(replicaIdentity === undefined || replicaIdentity === null ? {} : { replicaIdentity }),
+        },
+      },
+    }),
   ];
 }
 

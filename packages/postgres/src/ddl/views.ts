@@ -1,7 +1,7 @@
-import type { SchemaModel, View } from '@aludel/core';
+import type { SchemaModel, TableName, View } from '@aludel/core';
 import { findObject, type Operations, type RuleOutput } from '@aludel/core/dialect';
 import { assertVersion, type PostgresTarget } from './target.js';
-import { commentText, nameList, quotedTable } from './writing.js';
+import { commentText, nameList, quoted, quotedTable } from './writing.js';
 
 export function createView(
   { view, orReplace, ifNotExists }: Operations['createView'],
@@ -13,9 +13,40 @@ export function createView(
   const { comment } = view.options?.postgres ?? {};
   const formerComment = former?.options?.postgres?.comment;
   return [
-    createViewText(view, orReplace === true, target),
+    ...(former === undefined ? selfText(view) : []),
+    createViewText(view, orReplace === true || isSelfReading(view), target),
     ...(comment === formerComment ? [] : [commentText(`VIEW ${quotedTable(view.name)}`, comment)]),
+    ...Object.entries(view.options?.postgres?.columnDefaults ?? {}).map(
+      ([column, value]) => `ALTER VIEW ${quotedTable(view.name)} ALTER COLUMN ${quoted(column)} SET DEFAULT ${value}`,
+    ),
+    ...columnComments(
+      view.name,
+      former?.options?.postgres?.columnComments ?? {},
+      view.options?.postgres?.columnComments ?? {},
+    ),
   ];
+}
+
+function isSelfReading({ options }: View): boolean {
+  return options?.postgres?.ownTypes !== undefined;
+}
+
+/** What a view that reads itself finds when it is made. */
+function selfText({ name, options }: View): readonly string[] {
+  const types = options?.postgres?.ownTypes;
+  if (types === undefined) return [];
+  const columns = Object.entries(types).map(([column, type]) => `NULL::${type} AS ${quoted(column)}`);
+  return [`CREATE VIEW ${quotedTable(name)} AS SELECT ${columns.join(', ')}`];
+}
+
+type Comments = Readonly<Record<string, string>>;
+
+/** Comments on the columns of a view. */
+export function columnComments(view: TableName, from: Comments, to: Comments): readonly string[] {
+  const columns = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  return columns
+    .filter((column) => from[column] !== to[column])
+    .map((column) => commentText(`COLUMN ${quotedTable(view)}.${quoted(column)}`, to[column]));
 }
 
 function createViewText(view: View, orReplace: boolean, target: PostgresTarget): string {

@@ -4,6 +4,7 @@ import { columnsQuery } from './columns.js';
 import { commentsQuery } from './comments.js';
 import { compositesQuery } from './composites.js';
 import { constraintsQuery } from './constraints.js';
+import { definitionsQuery } from './definitions.js';
 import { domainChecksQuery, domainsQuery } from './domains.js';
 import { typeUsesQuery } from './enums.js';
 import { extensionsQuery } from './extensions.js';
@@ -40,6 +41,7 @@ export const catalogQueries = {
   policies: policiesQuery,
   functions: functionsQuery,
   triggers: triggersQuery,
+  definitions: definitionsQuery,
   comments: commentsQuery,
 } as const;
 

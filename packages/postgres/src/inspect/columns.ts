@@ -3,6 +3,7 @@ import type { PostgresColumnOptions } from '../augment.js';
 import { bareExpression } from '../parse/bare-expression.js';
 import { readDefault } from '../parse/default-value.js';
 import { collationName, type CatalogQuery } from './catalog-query.js';
+import { readStorage } from './storage.js';
 import type { TypeNames } from './types.js';
 
 export interface ColumnRow {
@@ -20,6 +21,7 @@ export interface ColumnRow {
   readonly storage: string | null;
   readonly compression: string | null;
   readonly statistics: number | null;
+  readonly settings: readonly string[] | null;
   /** Not only inherited. */
   readonly local: boolean;
 }
@@ -34,7 +36,8 @@ export const columnsQuery: CatalogQuery<ColumnRow> = {
       CASE WHEN a.attcollation <> t.typcollation THEN ${collationName('a.attcollation')} END AS collation,
       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
       ${version < 14 ? 'NULL' : `CASE WHEN a.attcompression <> '' THEN a.attcompression END`} AS compression,
-      CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics, a.attislocal AS local
+      CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
+      a.attoptions AS settings, a.attislocal AS local
     FROM pg_attribute a
       JOIN pg_class c ON c.oid = a.attrelid
       JOIN pg_type t ON t.oid = a.atttypid
@@ -49,7 +52,7 @@ export function readColumn(row: ColumnRow, types: TypeNames, schema: string): Co
   const type = types.columnType(row.type, row.type_text, schema);
   const base = { name: row.name, type, nullable: !row.not_null };
   const { expression } = row;
-  if (expression === null && row.collation === null && row.storage === null && row.compression === null) {
+  if (expression === null && row.collation === null && row.storage === null && row.compression === null && row.settings === null) {
     return row.statistics === null ? base : { ...base, options: { postgres: { statistics: row.statistics } } };
   }
   const value = expression === null || row.generated !== '' ? undefined : readDefault(expression, type);
@@ -74,10 +77,12 @@ const storages: Readonly<Record<string, PostgresColumnOptions['storage']>> = {
 
 function readOptions(row: ColumnRow): PostgresColumnOptions | undefined {
   const storage = row.storage === null ? undefined : storages[row.storage];
+  const settings = readStorage(row.settings);
   const options: PostgresColumnOptions = {
     ...(storage === undefined ? {} : { storage }),
     ...(row.compression === null ? {} : { compression: row.compression === 'l' ? 'lz4' : 'pglz' }),
     ...(row.statistics === null ? {} : { statistics: row.statistics }),
+    ...(settings === undefined ? {} : { settings }),
   };
   return Object.keys(options).length === 0 ? undefined : options;
 }

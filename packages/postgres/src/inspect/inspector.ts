@@ -5,7 +5,7 @@ import { findObjects } from './find-objects.js';
 import { namesSql } from './all-names.js';
 import { Names } from './names.js';
 import { readSchema } from './read-schema.js';
-import { singleObjects, wholeDatabase } from './scope.js';
+import { isUserSchema, singleObjects, wholeDatabase } from './scope.js';
 import { readUnmodelled, unmodelledSql } from './unmodelled.js';
 
 /** Reads a database by its catalogs. */
@@ -40,6 +40,18 @@ export class PostgresInspector implements Inspector {
   /** What there is beyond the model, in the whole database. */
   async unmodelled(): Promise<readonly Unmodelled[]> {
     return readUnmodelled(await this.connection.query(unmodelledSql(wholeDatabase(this.#version))));
+  }
+
+  /**
+   * Schemas without USAGE: the catalogs show what is in them, but no name finds it. Without any schema of `search_path` the
+   * default one is such, too: its tables would seem to be those of another schema.
+   */
+  async unreadableSchemas(): Promise<readonly string[]> {
+    const rows = await this.connection.query(
+      `SELECT '' AS schema WHERE current_schema() IS NULL UNION ALL
+       SELECT nspname FROM pg_namespace WHERE ${isUserSchema('nspname')} AND NOT has_schema_privilege(oid, 'USAGE')`,
+    );
+    return rows.map((row) => String(row['schema']));
   }
 
   async #defaultSchema(): Promise<string | null> {

@@ -5,6 +5,7 @@ import { readColumn, type ColumnRow } from './columns.js';
 import { Comments } from './comments.js';
 import { readComposite } from './composites.js';
 import { readConstraint } from './constraints.js';
+import { readDefinition } from './definitions.js';
 import { readDomain } from './domains.js';
 import { readEnum } from './enums.js';
 import { readExtension } from './extensions.js';
@@ -163,6 +164,7 @@ class SchemaReading {
         ...comments.of('relation', row.id),
       })),
       ...catalog.triggers.map((row) => ({ ...readTrigger(row, names), ...comments.of('trigger', row.id) })),
+      ...catalog.definitions.map((row) => readDefinition(row, names)),
       ...catalog.policies.map((row) => ({ ...readPolicy(row, names), ...comments.of('policy', row.id) })),
     ];
   }

@@ -19,6 +19,9 @@ export interface TableRow {
   readonly tablespace: string | null;
   readonly row_security: boolean;
   readonly forced_row_security: boolean;
+  readonly cluster_on: string | null;
+  readonly replica_identity: 'd' | 'n' | 'f' | 'i';
+  readonly replica_index: string | null;
 }
 
 export const tablesQuery: CatalogQuery<TableRow> = {
@@ -32,8 +35,12 @@ export const tablesQuery: CatalogQuery<TableRow> = {
       CASE WHEN c.reltoastrelid <> 0 THEN (SELECT o.reloptions FROM pg_class o WHERE o.oid = c.reltoastrelid) END AS toast_storage,
       CASE WHEN c.relam NOT IN (0, 2) THEN (SELECT amname FROM pg_am m WHERE m.oid = c.relam) END AS access_method,
       CASE WHEN c.reltablespace <> 0 THEN (SELECT spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) END AS tablespace,
-      c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced_row_security
+      c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced_row_security, k.cluster_on, c.relreplident AS replica_identity, k.replica_index
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN (SELECT i.indrelid, max(x.relname::text) FILTER (WHERE i.indisclustered) AS cluster_on,
+          max(x.relname::text) FILTER (WHERE i.indisreplident) AS replica_index
+        FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indisclustered OR i.indisreplident GROUP BY 1) k
+        ON k.indrelid = c.oid
     WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND ${relations('c.oid', 'c.relnamespace')}
     ORDER BY c.oid`,
 };
@@ -54,8 +61,18 @@ export function readTableOptions(row: TableRow, parents: readonly TableName[]): 
     ...(row.access_method === null ? {} : { accessMethod: row.access_method }),
     ...(row.tablespace === null ? {} : { tablespace: row.tablespace }),
     ...(row.row_security ? { rowLevelSecurity: row.forced_row_security ? 'forced' : 'enabled' } : {}),
+    ...(row.cluster_on === null ? {} : { clusterOn: row.cluster_on }),
+    ...replicaIdentity(row),
   };
   return Object.keys(options).length === 0 ? {} : { options: { postgres: options } };
+}
+
+function replicaIdentity(row: TableRow): Pick<PostgresTableOptions, 'replicaIdentity'> {
+  if (row.replica_identity === 'f') return { replicaIdentity: 'full' };
+  if (row.replica_identity === 'n') return { replicaIdentity: 'nothing' };
+  return row.replica_identity === 'i' && row.replica_index !== null
+    ? { replicaIdentity: { index: row.replica_index } }
+    : {};
 }
 
 /** `RANGE (created_at, lower(name) COLLATE "C")` */

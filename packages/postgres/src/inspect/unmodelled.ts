@@ -44,48 +44,18 @@ function objects({ relations, types, functions, version }: Scope): readonly Sour
     sql: `SELECT format_type(t.oid, NULL) FROM pg_type t WHERE ${condition} AND ${types('t.oid', 't.typnamespace')}`,
   });
   return [
-    ofType('range type', "t.typtype = 'r'"),
     ofType('base type', "t.typtype = 'b' AND t.typcategory <> 'A'"),
-    {
-      kind: 'aggregate',
-      reason: text,
-      sql: `SELECT p.oid::regprocedure FROM pg_proc p WHERE p.prokind = 'a' AND ${functions('p.oid', 'p.pronamespace')}`,
-    },
-    {
-      kind: 'operator',
-      reason: text,
-      sql: `SELECT o.oid::regoperator FROM pg_operator o WHERE ${inScope('o.oprnamespace', 'o.oid', 'pg_operator')}`,
-    },
     visible('pg_opfamily', 'opfname', 'opfnamespace', 'operator family'),
     visible('pg_opclass', 'opcname', 'opcnamespace', 'operator class'),
-    visible('pg_collation', 'collname', 'collnamespace', 'collation'),
     visible('pg_conversion', 'conname', 'connamespace', 'conversion'),
     visible('pg_ts_config', 'cfgname', 'cfgnamespace', 'text search configuration'),
     visible('pg_ts_dict', 'dictname', 'dictnamespace', 'text search dictionary'),
     visible('pg_ts_parser', 'prsname', 'prsnamespace', 'text search parser'),
     visible('pg_ts_template', 'tmplname', 'tmplnamespace', 'text search template'),
-    visible('pg_statistic_ext', 'stxname', 'stxnamespace', 'statistics object'),
-    {
-      kind: 'cast',
-      reason: text,
-      sql: `SELECT format_type(o.castsource, NULL) || ' AS ' || format_type(o.casttarget, NULL) FROM pg_cast o WHERE o.oid >= 16384 AND o.oid NOT IN ${extensionMembers('pg_cast')} AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = o.oid AND d.deptype = 'i')`,
-    },
-    global('pg_event_trigger', 'evtname', 'event trigger'),
     global('pg_publication', 'pubname', 'publication'),
     global('pg_foreign_data_wrapper', 'fdwname', 'foreign-data wrapper'),
-    global('pg_foreign_server', 'srvname', 'foreign server'),
     global('pg_language', 'lanname', 'language'),
     global('pg_am', 'amname', 'access method'),
-    {
-      kind: 'foreign table',
-      reason: text,
-      sql: `SELECT c.oid::regclass FROM pg_class c WHERE c.relkind = 'f' AND ${relations('c.oid', 'c.relnamespace')}`,
-    },
-    {
-      kind: 'rule',
-      reason: text,
-      sql: `SELECT quote_ident(w.rulename) || ' ON ' || c.oid::regclass FROM pg_rewrite w JOIN pg_class c ON c.oid = w.ev_class WHERE w.rulename <> '_RETURN' AND ${relations('c.oid', 'c.relnamespace')}`,
-    },
     ...(version < 18
       ? []
       : [
@@ -113,33 +83,21 @@ function partsOfTables({ relations, version }: Scope): readonly Source[] {
   });
   return [
     table('typed table', 'It comes without its tie to the type.', 'c.reloftype <> 0'),
-    table('replica identity', 'It comes with the default one.', "c.relkind IN ('r', 'p') AND c.relreplident <> 'd'"),
     table(
       'row-level security',
       'It is forced, but not on, which the model cannot say.',
       'c.relforcerowsecurity AND NOT c.relrowsecurity',
     ),
     table('unlogged sequence', 'It comes as one that is logged.', "c.relkind = 'S' AND c.relpersistence = 'u'"),
-    {
-      kind: 'clustering',
-      reason: 'The mark by which CLUSTER knows the index does not come along.',
-      sql: `SELECT i.indexrelid::regclass FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE i.indisclustered AND ${inScope}`,
-    },
-    column(
-      'column settings',
-      'n_distinct and its like do not come along.',
-      "a.attoptions IS NOT NULL AND c.relkind IN ('r', 'p', 'm')",
-    ),
     column(
       'column statistics',
       'Those on an expression of an index do not come along.',
       "a.attstattarget >= 0 AND c.relkind IN ('i', 'I')",
     ),
-    column('column default', 'A view’s own defaults do not come along.', "a.atthasdef AND c.relkind = 'v'"),
     column(
       'comment',
-      'The model has no comments on columns of views and of composite types.',
-      "c.relkind IN ('v', 'm', 'c')",
+      'The model has no comments on the parts of composite types.',
+      "c.relkind = 'c'",
       "JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = a.attnum",
     ),
     ...(version < 18

@@ -35,6 +35,8 @@ export interface CreateObject {
   readonly ifNotExists?: boolean;
   /** Functions and triggers. */
   readonly orReplace?: boolean;
+  /** Functions in SQL: the server does not look at what the body names, which may not be found there yet, or from here. */
+  readonly unchecked?: boolean;
 }
 
 /** What tells an object from others of its kind. */
@@ -45,6 +47,8 @@ export interface ObjectReference {
   readonly table?: TableName;
   /** Functions: the types of the arguments. */
   readonly arguments?: string;
+  /** Of what is made by a definition: what DROP calls it. */
+  readonly identity?: string;
 }
 
 export interface DropObject extends ObjectReference {
@@ -130,7 +134,7 @@ export interface SetRowLevelSecurity {
 
 /** What of a table's options can be changed in place; `null` removes. */
 export type TableOptionsChange = {
-  readonly [K in 'unlogged' | 'storage' | 'tablespace' | 'accessMethod']?: PostgresTableOptions[K] | null;
+  readonly [K in 'unlogged' | 'storage' | 'tablespace' | 'accessMethod' | 'clusterOn' | 'replicaIdentity']?: PostgresTableOptions[K] | null;
 };
 
 export interface AlterTableOptions {

@@ -283,9 +283,15 @@ export function createFunction(
   name: TableReference,
   argumentTypes: string,
   definition: string | SqlText,
-  settings: { readonly orReplace?: boolean; readonly type?: 'function' | 'procedure'; readonly comment?: string } = {},
+  settings: {
+    readonly orReplace?: boolean;
+    readonly type?: 'function' | 'procedure';
+    readonly comment?: string;
+    /** The server does not look at what a body in SQL names, which may not be found there yet, or from here. */
+    readonly unchecked?: boolean;
+  } = {},
 ): kinds.CreateObject {
-  const { orReplace, type = 'function', comment } = settings;
+  const { orReplace, type = 'function', comment, unchecked } = settings;
   return create(
     {
       kind: 'postgres.function',
@@ -295,7 +301,7 @@ export function createFunction(
       definition: textOf(definition),
       ...(comment === undefined ? {} : { comment }),
     },
-    orReplace === undefined ? {} : { orReplace },
+    { ...(orReplace === undefined ? {} : { orReplace }), ...(unchecked === undefined ? {} : { unchecked }) },
   );
 }
 
@@ -346,4 +352,19 @@ export function dropTrigger(name: string, table: TableReference, settings?: IfEx
 /** A name that lies in the schema of its table. */
 function beside(table: TableReference, name: string): { readonly schema?: string; readonly name: string } {
   return { ...tableName(table), name };
+}
+
+/** What is made by a statement whose parts the model does not know: an aggregate, a cast, a rule … */
+export function createDefinition(definition: Omit<postgres.PostgresDefinition, 'kind' | 'name'> & { readonly name: TableReference }): kinds.CreateObject {
+  return create({ ...definition, kind: 'postgres.definition', name: tableName(definition.name) });
+}
+
+/** @param identity what DROP calls it: `AGGREGATE total(integer)` */
+export function dropDefinition(name: TableReference, identity: string, settings?: IfExists): kinds.DropObject {
+  return drop('postgres.definition', name, { identity, ...settings });
+}
+
+/** What can be changed is the comment alone. */
+export function alterDefinition(name: TableReference, identity: string, to: { readonly comment: string | null }): kinds.AlterObject {
+  return alter('postgres.definition', name, to, { identity });
 }

@@ -33,6 +33,7 @@ const words: { readonly [K in PostgresObjectKind]: string } = {
   'postgres.policy': 'Policy',
   'postgres.function': 'Function',
   'postgres.trigger': 'Trigger',
+  'postgres.definition': 'Definition',
 };
 
 export const createObject: OperationType<CreateObject> = {
@@ -67,18 +68,20 @@ export const dropObject: OperationType<DropObject> = {
   apply: (before, operation) => {
     const there = findPostgresObject(before, operation);
     // An enum may have gone with its last column; whether it was ever there the compiler asks.
-    if (there === undefined && operation.ifExists !== true && operation.type !== 'postgres.enum') {
+    if (there === undefined && operation.ifExists !== true && operation.type !== 'postgres.enum' && operation.type !== 'postgres.definition') {
       throw new UnknownObjectError(words[operation.type], shownName(operation));
     }
     return { ...before, objects: before.objects.filter((object) => object !== there) };
   },
   reverse: (operation, before) => {
     const there = findPostgresObject(before, operation);
+    // Only a look at the whole database finds what is made by a definition.
+    if (there === undefined && operation.type === 'postgres.definition') return undefined;
     return there === undefined ? [] : [{ kind: 'postgres.createObject', object: withoutUses(there) }];
   },
-  toCall: ({ type, name, table, arguments: argumentTypes, ifExists, cascade }) => {
+  toCall: ({ type, name, table, arguments: argumentTypes, identity, ifExists, cascade }) => {
     const settings = { ...(ifExists === true ? { ifExists } : {}), ...(cascade === true ? { cascade } : {}) };
-    return call(`drop${words[type]}`, ...referenceArguments(name, table, argumentTypes), settings);
+    return call(`drop${words[type]}`, ...referenceArguments(name, table, argumentTypes ?? identity), settings);
   },
   describe: (operation) => `drop${words[operation.type]} ${shownName(operation)}`,
 };
@@ -96,10 +99,10 @@ export const alterObject: OperationType<AlterObject> = {
     const there = getPostgresObject(before, reference) as unknown as Readonly<Record<string, unknown>>;
     return [{ kind, ...reference, to: Object.fromEntries(Object.keys(to).map((key) => [key, there[key] ?? null])) }];
   },
-  toCall: ({ type, name, table, arguments: argumentTypes, to }) =>
+  toCall: ({ type, name, table, arguments: argumentTypes, identity, to }) =>
     type === 'postgres.extension'
       ? call('updateExtension', name.name, (to['version'] as string | null) ?? undefined)
-      : call(`alter${words[type]}`, ...referenceArguments(name, table, argumentTypes), to as Argument),
+      : call(`alter${words[type]}`, ...referenceArguments(name, table, argumentTypes ?? identity), to as Argument),
   describe: (operation) =>
     `alter${words[operation.type]} ${shownName(operation)} (${Object.keys(operation.to).join(', ')})`,
 };
@@ -120,8 +123,8 @@ export const renameObject: OperationType<RenameObject> = {
     return isType(operation.type) ? withTypeRenamed(after, there.name, operation.to) : after;
   },
   reverse: ({ name, to, ...rest }) => [{ ...rest, name: { ...name, name: to }, to: name.name }],
-  toCall: ({ type, name, table, arguments: argumentTypes, to }) =>
-    call(`rename${words[type]}`, ...referenceArguments(name, table, argumentTypes), to),
+  toCall: ({ type, name, table, arguments: argumentTypes, identity, to }) =>
+    call(`rename${words[type]}`, ...referenceArguments(name, table, argumentTypes ?? identity), to),
   describe: (operation) => `rename${words[operation.type]} ${shownName(operation)} to ${operation.to}`,
   names: ({ type, to }) => [{ what: inWords(words[type]), name: to }],
 };
@@ -136,6 +139,7 @@ export function referenceOf(object: PostgresObject): ObjectReference {
     name: object.name,
     ...('table' in object ? { table: object.table } : {}),
     ...(object.kind === 'postgres.function' ? { arguments: object.arguments } : {}),
+    ...(object.kind === 'postgres.definition' ? { identity: object.identity } : {}),
   };
 }
 
@@ -145,13 +149,14 @@ function scopeOf({ type, name, table }: ObjectReference): readonly TableName[] {
 }
 
 export function findPostgresObject(model: SchemaModel, reference: ObjectReference): PostgresObject | undefined {
-  const { type, name, table, arguments: argumentTypes } = reference;
+  const { type, name, table, arguments: argumentTypes, identity } = reference;
   return model.objects.find(
     (object): object is PostgresObject =>
       object.kind === type &&
       sameName(object.name, name) &&
       (!('table' in object) || table === undefined || sameName(object.table, table)) &&
-      (object.kind !== 'postgres.function' || argumentTypes === undefined || object.arguments === argumentTypes),
+      (object.kind !== 'postgres.function' || argumentTypes === undefined || object.arguments === argumentTypes) &&
+      (object.kind !== 'postgres.definition' || identity === undefined || object.identity === identity),
   );
 }
 
@@ -177,7 +182,8 @@ function sameName(a: TableName, b: TableName): boolean {
   return a.name === b.name && a.schema === b.schema;
 }
 
-export function shownName({ name, table, arguments: argumentTypes }: ObjectReference): string {
+export function shownName({ name, table, arguments: argumentTypes, identity }: ObjectReference): string {
+  if (identity !== undefined) return identity;
   if (table !== undefined) return `${name.name} on ${displayName(table)}`;
   return argumentTypes === undefined ? displayName(name) : `${displayName(name)}(${argumentTypes})`;
 }
@@ -191,7 +197,7 @@ function referenceArguments(
   return argumentTypes === undefined ? [tableSource(name)] : [tableSource(name), argumentTypes];
 }
 
-function createCall({ object, ifNotExists, orReplace }: CreateObject): ReturnType<typeof call> {
+function createCall({ object, ifNotExists, orReplace, unchecked }: CreateObject): ReturnType<typeof call> {
   const flags = { ...(ifNotExists === true ? { ifNotExists } : {}), ...(orReplace === true ? { orReplace } : {}) };
   const word = `create${words[object.kind]}`;
   switch (object.kind) {
@@ -209,7 +215,7 @@ function createCall({ object, ifNotExists, orReplace }: CreateObject): ReturnTyp
     }
     case 'postgres.function': {
       const { kind: _, name, arguments: argumentTypes, definition, type, ...rest } = object;
-      const settings = { ...rest, ...(type === 'function' ? {} : { type }), ...flags };
+      const settings = { ...rest, ...(type === 'function' ? {} : { type }), ...flags, ...(unchecked === true ? { unchecked } : {}) };
       return call(word, tableSource(name), argumentTypes, definition, settings);
     }
     case 'postgres.trigger': {
@@ -258,6 +264,7 @@ const modelWords: { readonly [K in PostgresObjectKind]: string } = {
   'postgres.policy': 'policy',
   'postgres.function': 'storedFunction',
   'postgres.trigger': 'trigger',
+  'postgres.definition': 'definition',
 };
 
 /** An object as a model writes it: `sequence({ name: 'numbers' })`. */

@@ -10,6 +10,7 @@ import {
 import type { PostgresFunction, PostgresSequence } from '../augment.js';
 import type { PostgresObject, PostgresObjectKind } from './kinds.js';
 import { modelSource, referenceOf } from './object-operations.js';
+import { withMarkIfEmpty } from './tables.js';
 import { typeSource } from './type-source.js';
 
 type Reference = string | TableName;
@@ -97,9 +98,10 @@ export const objectTypes: readonly AnyObjectType[] = [
     release: (object) => (object.ownedBy === undefined ? [] : [owning(object, undefined)]),
   }),
   objectType<PostgresFunction>('postgres.function', 'either', {
+    create: (object) => ({ kind: 'postgres.createObject', object, ...unlessChecked(object) }),
     change: (from, to) =>
       headOf(from) === headOf(to) && from.type === to.type
-        ? [{ kind: 'postgres.createObject', object: to, orReplace: true }]
+        ? [{ kind: 'postgres.createObject', object: to, orReplace: true, ...unlessChecked(to) }]
         : undefined,
     identity: ({ arguments: types }) => types,
     dependsOn: (object) => {
@@ -108,8 +110,14 @@ export const objectTypes: readonly AnyObjectType[] = [
       return referencesIn(isRead(object) ? object.definition : headOf(object)).filter((other) => !isOwn(other));
     },
   }),
+  objectType<Of<'postgres.definition'>>('postgres.definition', 'either', {
+    change: (from, to) => altered(from, to, ['comment']),
+    identity: ({ identity }) => identity,
+    dependsOn: ({ name, definition }) =>
+      referencesIn(definition).filter((other) => !(other.name === name.name.toLowerCase() && other.schema === name.schema)),
+  }),
   objectType<Of<'postgres.materializedView'>>('postgres.materializedView', 'afterTables', {
-    change: (from, to) => altered(from, to, ['comment', 'indexes', 'storage', 'tablespace']),
+    change: (from, to) => altered(from, to, ['comment', 'indexes', 'storage', 'tablespace', 'clusterOn', 'columnComments']),
     dependsOn: ({ definition }) => referencesIn(definition),
   }),
   objectType<Of<'postgres.trigger'>>('postgres.trigger', 'afterTables', {
@@ -138,7 +146,7 @@ export const objectTypes: readonly AnyObjectType[] = [
 ];
 
 /** How column types of PostgreSQL alone are written. */
-export const postgresSource: DialectSource = { columnType: typeSource };
+export const postgresSource: DialectSource = { columnType: typeSource, table: withMarkIfEmpty };
 
 function unowned({ ownedBy: _, ...sequence }: PostgresSequence): PostgresSequence {
   return sequence;
@@ -167,6 +175,11 @@ function typeReferences(type: ColumnType, owner: TableName): readonly Reference[
     default:
       return [];
   }
+}
+
+/** As it was made with other settings, the names in its body may not be found with those of a migration. */
+function unlessChecked(object: PostgresFunction): { readonly unchecked?: boolean } {
+  return isRead(object) && !/\bbegin\s+atomic\b/iu.test(object.definition) ? { unchecked: true } : {};
 }
 
 /** All before the body. */

@@ -24,7 +24,13 @@ export const createTable: OperationType<Operations['createTable']> = {
     const table = withConstraintNames(withEnumNames(operation.table));
     return portableCreate.apply(withEnumsOf(before, table.name, table.columns), { ...operation, table });
   },
+  toCall: (operation) => portableCreate.toCall({ ...operation, table: withMarkIfEmpty(operation.table) }),
 };
+
+/** The builders take a table without columns for a mistake, unless a dialect's options say that it is meant for that one. */
+export function withMarkIfEmpty(table: Table): Table {
+  return table.columns.length === 0 && table.options === undefined ? { ...table, options: { postgres: {} } } : table;
+}
 
 function parentsOf({ options }: Table): readonly TableName[] {
   const { partitionOf, inherits = [] } = options?.postgres ?? {};

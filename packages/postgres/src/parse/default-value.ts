@@ -77,7 +77,8 @@ function stringValue(value: string, cast: string | undefined, type: ColumnType):
     if (!isNumber(type)) return undefined;
     // A sign is within the quotes, however it was written; else quotes are there because they were written.
     if (/^\d/u.test(value)) return numberOf(value) === undefined ? undefined : value;
-    return /^-\d/u.test(value) ? numberOf(value) : notFinite.get(value.toLowerCase());
+    if (/^-\d/u.test(value)) return cast === typeOfNumber(value) ? numberOf(value) : value;
+    return notFinite.get(value.toLowerCase());
   }
   if (type.kind === 'boolean') return undefined;
   if (type.kind === 'binary') {
@@ -86,6 +87,14 @@ function stringValue(value: string, cast: string | undefined, type: ColumnType):
   }
   if (cast === undefined || isOfType(cast, type)) return value;
   return undefined;
+}
+
+/** The type that the server gives to a number that is written without quotes. */
+function typeOfNumber(text: string): string {
+  if (!/^-?\d+$/u.test(text)) return 'numeric';
+  const number = Number(text);
+  if (Math.abs(number) < 2 ** 31) return 'integer';
+  return Math.abs(number) < 2 ** 63 ? 'bigint' : 'numeric';
 }
 
 const notFinite: ReadonlyMap<string, number> = new Map([

@@ -28,6 +28,7 @@ function printed(tree: Expression): Printed {
     case 'name':
       return atom(printName(tree.parts));
     case 'call':
+      if (isNormalForm(tree)) return atom(printNormalForm(tree));
       return atom(`${callName(tree.name)}(${printList(tree.args)})`);
     case 'form':
       return atom(printForm(tree));
@@ -103,6 +104,20 @@ function printCase({ operand, branches, otherwise }: Extract<Expression, { kind:
     ...(otherwise === undefined ? [] : [`ELSE ${print(otherwise, 0)}`]),
     'END',
   ].join(' ');
+}
+
+const normalForms: ReadonlySet<string> = new Set(['nfc', 'nfd', 'nfkc', 'nfkd']);
+
+/** `normalize(name, NFKC)`: its second argument is a word of the grammar. */
+function isNormalForm({ name, args }: Extract<Expression, { kind: 'call' }>): boolean {
+  const form = args[1];
+  if (name.at(-1) !== 'normalize' || args.length !== 2 || form?.kind !== 'name') return false;
+  return form.parts.length === 1 && normalForms.has(form.parts[0] ?? '');
+}
+
+function printNormalForm({ args: [text, form] }: Extract<Expression, { kind: 'call' }>): string {
+  const word = form?.kind === 'name' ? (form.parts[0] ?? '') : '';
+  return `normalize(${text === undefined ? '' : print(text, 0)}, ${word.toUpperCase()})`;
 }
 
 function atom(text: string): Printed {

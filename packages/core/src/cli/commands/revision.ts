@@ -17,6 +17,8 @@ export interface RevisionFlags {
   /** False where `--no-renames` was given. */
   readonly renames?: boolean;
   readonly allowDrop?: boolean;
+  /** A file of decisions. */
+  readonly decisions?: string;
 }
 
 export async function revision(session: Session, flags: RevisionFlags): Promise<void> {
@@ -42,11 +44,12 @@ export async function revision(session: Session, flags: RevisionFlags): Promise<
   tell(session, await migrator.revision(options));
 }
 
-function refuseAutogenerateFlags({ rename, renames, allowDrop }: RevisionFlags): void {
+function refuseAutogenerateFlags({ rename, renames, allowDrop, decisions }: RevisionFlags): void {
   const given = [
     ...(rename === undefined ? [] : ['--rename']),
     ...(renames === false ? ['--no-renames'] : []),
     ...(allowDrop === true ? ['--allow-drop'] : []),
+    ...(decisions === undefined ? [] : ['--decisions']),
   ];
   if (given.length === 0) return;
   throw new UsageError(`${given.join(' and ')} mean nothing without --autogenerate.`, 'Add --autogenerate.');
