@@ -7,4 +7,5 @@ export * from './dialect/lock.js';
 export * from './schema/errors.js';
 export * from './schema/column-builder.js';
 export * from './schema/names.js';
+export { nearestName } from './schema/near-names.js';
 export type { SqlText } from './schema/values.js';

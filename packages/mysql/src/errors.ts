@@ -19,14 +19,10 @@ export class MissingPrivilegeError extends AludelError {
 
 /** The session ended while something was on its way. */
 export class ConnectionLostError extends AludelError {
-  constructor({ database }: Whereabouts, reason: string, inTransaction: boolean, cause: unknown) {
+  constructor({ database }: Whereabouts, reason: string, state: LostState, cause: unknown) {
     super(
       'CONNECTION_LOST',
-      `The session with ${database} was lost: ${reason}. ${
-        inTransaction
-          ? 'The server takes back what the open transaction had changed.'
-          : 'The statement that was on its way may still take effect: the server finishes an ALTER whose client is gone.'
-      }`,
+      `The session with ${database} was lost: ${reason}. ${lostStates[state]}`,
       {
         hint: 'Look at the processes of the server (SHOW PROCESSLIST), then run the command again; `aludel current` tells which revisions are applied.',
         cause,
@@ -34,6 +30,16 @@ export class ConnectionLostError extends AludelError {
     );
   }
 }
+
+/** What was under way when the session was lost. */
+type LostState = 'inside' | 'outside' | 'unsent';
+
+const lostStates: Readonly<Record<LostState, string>> = {
+  inside: 'The server takes back what the open transaction had changed.',
+  outside:
+    'The statement that was on its way may still take effect: the server finishes an ALTER whose client is gone.',
+  unsent: 'The statement had not been sent yet.',
+};
 
 /** Another session was in the way for too long. */
 export class LockWaitError extends AludelError {
@@ -131,7 +137,12 @@ export function isLost(error: unknown): boolean {
 export function statementFailed(error: unknown, where: Whereabouts, inTransaction: boolean): unknown {
   if (error instanceof AludelError) return error;
   const said = messageOf(error);
-  if (isLost(error)) return new ConnectionLostError(where, said, inTransaction, error);
+  if (isLost(error)) {
+    // The driver says only that it is closed.
+    const unsent = /in closed state/iu.test(said);
+    const state: LostState = inTransaction ? 'inside' : unsent ? 'unsent' : 'outside';
+    return new ConnectionLostError(where, unsent ? 'the server closed the connection' : said, state, error);
+  }
   const trouble = (code: string, message: string, hint: string): DatabaseTroubleError =>
     new DatabaseTroubleError(code, `${message}: ${said}.`, { hint, cause: error });
   switch (numberOf(error)) {

@@ -8,12 +8,21 @@ import { foreignKeyName } from './server-names.js';
  * that the server would have taken out.
  */
 export function withForeignKeyIndexes(table: Table): Table {
+  return withIndexes(table, true);
+}
+
+/** Only puts in: where such an index stands beside another that fits, somebody wants it so. */
+export function withMissingForeignKeyIndexes(table: Table): Table {
+  return withIndexes(table, false);
+}
+
+function withIndexes(table: Table, takesOut: boolean): Table {
   let result = withNamedKeys(table);
   for (const key of result.constraints) {
     if (key.kind !== 'foreignKey') continue;
     const own = result.indexes.find((index) => isOwnIndex(index, key));
     const others = own === undefined ? result : { ...result, indexes: result.indexes.filter((one) => one !== own) };
-    if (own !== undefined && fits(others, key)) result = others;
+    if (own !== undefined && fits(others, key)) result = takesOut ? others : result;
     else if (own === undefined && !fits(result, key)) {
       result = { ...result, indexes: [...result.indexes, ownIndex(key)] };
     }

@@ -7,6 +7,7 @@ import { mysqlTypes } from './type-builders.js';
 export type * from './augment.js';
 export type { MysqlOptions, MysqlSsl } from './options.js';
 export { InvalidMysqlOptionsError } from './options.js';
+export * from './model-builders.js';
 export * from './operations/builders.js';
 export type { MysqlOperations } from './operations/kinds.js';
 

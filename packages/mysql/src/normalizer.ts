@@ -1,7 +1,7 @@
 import type { Constraint, ForeignKey, SchemaModel, SchemaObject, Table, TableName } from '@aludel/core';
 import type { Normalizer } from '@aludel/core/dialect';
 import type { MysqlTableOptions } from './augment.js';
-import { withForeignKeyIndexes } from './foreign-key-index.js';
+import { withMissingForeignKeyIndexes } from './foreign-key-index.js';
 import type { ServerFacts } from './inspect/facts.js';
 import { asConstraint, normalConstraint, normalIndex } from './normal-parts.js';
 import { normalColumn, tableCollation } from './normal-column.js';
@@ -47,7 +47,7 @@ export class MysqlNormalizer implements Normalizer {
       .filter((index) => asConstraint(index) === undefined)
       .map((index) => normalIndex(index, parts, facts));
     const options = this.#options(table.options?.mysql, collation, name);
-    return withForeignKeyIndexes({
+    return withMissingForeignKeyIndexes({
       name,
       columns,
       constraints,

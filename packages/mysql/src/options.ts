@@ -1,4 +1,4 @@
-import { AludelError } from '@aludel/core/connection';
+import { AludelError, nearestName } from '@aludel/core/connection';
 import { flavour, isAtLeast, oldestVersions, type Flavour } from './flavour.js';
 
 /** How a database of MySQL or MariaDB is reached. */
@@ -146,7 +146,7 @@ export function scriptFlavour({ scriptFlavour: kind = 'mysql', scriptVersion }: 
 
 function unknownOption(key: string): InvalidMysqlOptionsError {
   const alias = aliases[key.toLowerCase().replaceAll(/[_-]/gu, '')];
-  const near = alias ?? nearest(key);
+  const near = alias ?? nearestName(key, Object.keys(types));
   return new InvalidMysqlOptionsError(
     `mysql() has no option ${key}.`,
     near === undefined ? `There are: ${Object.keys(types).join(', ')}.` : `Did you mean ${near}?`,
@@ -171,27 +171,4 @@ const aliases: Readonly<Record<string, string | undefined>> = {
 
 function isKey(key: string): key is keyof MysqlOptions {
   return Object.hasOwn(types, key);
-}
-
-/** The same but for case and separators, one or two letters apart, or a beginning of the other. */
-function nearest(asked: string): string | undefined {
-  const plain = asked.toLowerCase().replaceAll(/[_-]/gu, '');
-  const apart = Object.keys(types).map((known) => ({ known, by: distance(known.toLowerCase(), plain) }));
-  const [closest] = apart.toSorted((a, b) => a.by - b.by);
-  if (closest !== undefined && closest.by <= 2) return closest.known;
-  return apart.find(({ known }) => known.toLowerCase().startsWith(plain) || plain.startsWith(known.toLowerCase()))?.known;
-}
-
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

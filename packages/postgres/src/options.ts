@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { AludelError } from '@aludel/core/connection';
+import { AludelError, nearestName } from '@aludel/core/connection';
 
 /** What holds for every database of PostgreSQL, however it is reached. */
 export interface PostgresSettings {
@@ -144,7 +144,7 @@ export const oldestVersion = 13;
 
 function unknownOption(key: string): InvalidPostgresOptionsError {
   const alias = aliases[key.toLowerCase().replaceAll(/[_-]/gu, '')];
-  const near = alias ?? nearest(key);
+  const near = alias ?? nearestName(key, Object.keys(types));
   return new InvalidPostgresOptionsError(
     `postgres() has no option ${key}.`,
     near === undefined ? `There are: ${Object.keys(types).join(', ')}.` : `Did you mean ${near}?`,
@@ -165,29 +165,6 @@ const aliases: Readonly<Record<string, string | undefined>> = {
 
 function isKey(key: string): key is keyof AnyPostgresOptions {
   return Object.hasOwn(types, key);
-}
-
-/** The same but for case and separators, one or two letters apart, or a beginning of the other. */
-function nearest(asked: string): string | undefined {
-  const plain = asked.toLowerCase().replaceAll(/[_-]/gu, '');
-  const apart = Object.keys(types).map((known) => ({ known, by: distance(known.toLowerCase(), plain) }));
-  const [closest] = apart.toSorted((a, b) => a.by - b.by);
-  if (closest !== undefined && closest.by <= 2) return closest.known;
-  return apart.find(({ known }) => known.toLowerCase().startsWith(plain) || plain.startsWith(known.toLowerCase()))?.known;
-}
-
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 /** Whether it is an instance of the user's own, and not a folder to make one of. */

@@ -1,4 +1,4 @@
-import { AludelError } from '@aludel/core/connection';
+import { AludelError, nearestName } from '@aludel/core/connection';
 
 /** How a database of SQLite is opened. */
 export interface SqliteOptions {
@@ -38,7 +38,7 @@ export class InvalidSqliteOptionsError extends AludelError {
 export function assertOptions(options: SqliteOptions): void {
   for (const [key, value] of Object.entries(options) as [string, unknown][]) {
     if (!isKey(key)) {
-      const near = Object.keys(types).find((known) => isNear(known, key));
+      const near = nearestName(key, Object.keys(types));
       throw new InvalidSqliteOptionsError(
         `sqlite() has no option ${key}.`,
         near === undefined ? `There are: ${Object.keys(types).join(', ')}.` : `Did you mean ${near}?`,
@@ -58,24 +58,4 @@ export function assertOptions(options: SqliteOptions): void {
 
 function isKey(key: string): key is keyof SqliteOptions {
   return Object.hasOwn(types, key);
-}
-
-/** The same but for case and separators, a beginning of the other, or one or two letters apart. */
-function isNear(known: string, asked: string): boolean {
-  const [a, b] = [known.toLowerCase(), asked.toLowerCase().replaceAll(/[_-]/gu, '')];
-  return a.startsWith(b) || b.startsWith(a) || distance(a, b) <= 2;
-}
-
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -1,4 +1,4 @@
-import { createInterface, type Interface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline';
 import { NotAnsweredError } from '../autogenerate/errors.js';
 import type { Output } from './output.js';
 
@@ -10,17 +10,28 @@ export interface Conversation {
 
 /** Questions to whoever sits at the terminal. */
 export class Prompt {
-  readonly #ended = new AbortController();
+  /** What was typed ahead of the question. */
+  readonly #typed: string[] = [];
+  #waiting: { readonly resolve: (line: string) => void; readonly reject: (error: Error) => void } | undefined;
+  #isOver = false;
   /** Whether Ctrl-C was the answer. */
   isInterrupted = false;
 
   private constructor(private readonly lines: Interface) {
-    // Left alone, a question that is never answered would wait for ever.
+    lines.on('line', (line) => {
+      if (this.#waiting === undefined) this.#typed.push(line);
+      else this.#waiting.resolve(line);
+      this.#waiting = undefined;
+    });
     lines.once('SIGINT', () => {
       this.isInterrupted = true;
-      this.#ended.abort();
+      lines.close();
     });
-    lines.once('close', () => this.#ended.abort());
+    // Left alone, a question that is never answered would wait for ever.
+    lines.once('close', () => {
+      this.#isOver = true;
+      this.#waiting?.reject(new NotAnsweredError());
+    });
   }
 
   /** Undefined where nobody can be asked: no terminal, or a program reads the output. */
@@ -46,12 +57,18 @@ export class Prompt {
     this.lines.close();
   }
 
-  async #answer(question: string): Promise<string> {
-    try {
-      return await this.lines.question(question, { signal: this.#ended.signal });
-    } catch (error) {
-      if (this.#ended.signal.aborted) throw new NotAnsweredError();
-      throw error;
-    }
+  #answer(question: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const typed = this.#typed.shift();
+      if (typed === undefined && this.#isOver) {
+        reject(new NotAnsweredError());
+        return;
+      }
+      if (typed === undefined) this.#waiting = { resolve, reject };
+      else resolve(typed);
+      if (this.#isOver) return;
+      this.lines.setPrompt(question);
+      this.lines.prompt();
+    });
   }
 }

@@ -49,10 +49,14 @@ export function arrange(
   const withChildren = (name: TableName): readonly Piece[] => {
     const piece = tablePieces.get(tableKey(name));
     const below = children.get(tableKey(name)) ?? [];
-    return [...(piece === undefined ? [] : [piece]), ...below.flatMap((child) => ('table' in child ? withChildren(child.table.name) : []))];
+    return [
+      ...(piece === undefined ? [] : [piece]),
+      ...below.flatMap((child) => ('table' in child ? withChildren(child.table.name) : [])),
+    ];
   };
   const needsOf = (piece: Piece): readonly Piece[] => {
-    if ('object' in piece) return objectReferences(piece.object, operations).flatMap((name) => all.get(keyOf(name)) ?? []);
+    if ('object' in piece)
+      return objectReferences(piece.object, operations).flatMap((name) => all.get(keyOf(name)) ?? []);
     const { table } = piece;
     const mentioned = flexible.size === 0 ? [] : mentionedBy(table).flatMap((name) => flexible.get(keyOf(name)) ?? []);
     const home = table.name.schema === undefined ? [] : (all.get(keyOf({ name: table.name.schema })) ?? []);

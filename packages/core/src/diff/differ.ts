@@ -127,8 +127,7 @@ function tablesOf(pieces: readonly Piece[]): readonly Table[] {
 /** Whether anything of a table changes: then what it mentions is of interest. */
 function isChanged({ columns, constraints, indexes }: TableDiff): boolean {
   return [columns, constraints, indexes].some(
-    (parts) =>
-      parts.dropped.length > 0 || parts.created.length > 0 || ('changed' in parts && parts.changed.length > 0),
+    (parts) => parts.dropped.length > 0 || parts.created.length > 0 || ('changed' in parts && parts.changed.length > 0),
   );
 }
 

@@ -55,5 +55,6 @@ function textsOf(constraint: Constraint): readonly string[] {
 
 function collectStrings(value: unknown, into: string[]): void {
   if (typeof value === 'string') into.push(value);
-  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) collectStrings(part, into);
+  else if (typeof value === 'object' && value !== null)
+    for (const part of Object.values(value)) collectStrings(part, into);
 }

@@ -102,7 +102,7 @@ export interface Op {
    * Quotes a name as the database wants it, for SQL of your own that shall run on several:
    * `` op.execute(`UPDATE ${op.quote('Track')} SET …`) ``.
    */
-  quote(name: string): string;
+  readonly quote: (name: string) => string;
   /** Only SQL is written (`--sql`); nothing can be read. */
   readonly offline: boolean;
 

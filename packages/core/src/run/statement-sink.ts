@@ -18,6 +18,8 @@ export interface StatementSink {
     columns: readonly string[],
     rows: Iterable<readonly Literal[]>,
   ) => Promise<number>;
+  /** Has the statement that is under way given up, where that can be: it then fails. */
+  readonly cancel?: () => Promise<void>;
   /** What follows, for a reader. */
   comment(text: string): void;
 }

@@ -1,5 +1,6 @@
 import { AludelError } from '../errors.js';
 import { displayName, type TableName } from './names.js';
+import { editDistance } from './near-names.js';
 
 /** The model knows that the table is not there. */
 export class UnknownTableError extends AludelError {
@@ -65,23 +66,9 @@ export class InvalidDefinitionError extends AludelError {
 /** A guess at what was meant by a name that is not there, for a hint. */
 export function didYouMean(asked: string, known: readonly string[]): string {
   const near = known.filter(
-    (name) => distance(name.toLowerCase(), asked.toLowerCase()) <= Math.max(1, Math.floor(asked.length / 4)),
+    (name) => editDistance(name.toLowerCase(), asked.toLowerCase()) <= Math.max(1, Math.floor(asked.length / 4)),
   );
   if (near.length > 0) return `Did you mean ${near.slice(0, 3).join(', ')}?`;
   if (known.length > 0 && known.length <= 12) return `There are: ${known.join(', ')}.`;
   return 'Look at the spelling, and at the migrations that come before this one.';
-}
-
-/** Levenshtein's distance, for short names. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -79,7 +79,12 @@ export function referencesIn(sql: string): readonly TableName[] {
 function nameOf(text: string): string | undefined {
   const first = text[0] ?? '';
   if (first === '"' || first === '`') {
-    return text.length > 1 ? text.slice(1, -1).replaceAll(first + first, first).toLowerCase() : undefined;
+    return text.length > 1
+      ? text
+          .slice(1, -1)
+          .replaceAll(first + first, first)
+          .toLowerCase()
+      : undefined;
   }
   if (first === '[') return text.length > 1 ? text.slice(1, -1).toLowerCase() : undefined;
   return bareWord.test(text) ? text.replace(/\s*\($/u, '').toLowerCase() : undefined;

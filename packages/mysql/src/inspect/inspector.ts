@@ -6,7 +6,7 @@ import { columnsPart } from './columns.js';
 import { readEvent, eventsPart } from './events.js';
 import type { Query, ServerFacts } from './facts.js';
 import { hidesTables } from './hidden-schemas.js';
-import { isHidden, isModelled, parametersPart, readRoutines, routinesPart } from './routines.js';
+import { isHidden, isModelled, parametersPart, readRoutines, routinesPart, type RoutineRow } from './routines.js';
 import { referrersOf } from './referrers.js';
 import { readSequences } from './sequences.js';
 import { readTableRows, readTables, type TableRows } from './table-rows.js';
@@ -14,7 +14,7 @@ import { tableKind, type TableRow } from './tables.js';
 import { readTriggers } from './triggers.js';
 import { inTablespaces } from './unmodelled.js';
 import { viewsOver } from './views-over.js';
-import { needsAlgorithm, readView, viewsPart } from './views.js';
+import { needsAlgorithm, needsText, readView, viewsPart } from './views.js';
 
 /**
  * Reads a database out of `information_schema`: a query for each kind of object, or a single one for a few tables. What
@@ -137,7 +137,7 @@ export class MysqlInspector implements Inspector {
     const found: SchemaObject[] = [];
     for (const row of views) {
       // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
-      const created = needsAlgorithm(row) ? await this.#createdView(schema, text(row.table)) : undefined;
+      const created = needsAlgorithm(row) || needsText(row) ? await this.#createdView(schema, text(row.table)) : undefined;
       const columnNames = inOrder(columnsOf.get(text(row.table)) ?? [], ({ position }) => position).map(({ name }) =>
         text(name),
       );
@@ -166,7 +166,21 @@ export class MysqlInspector implements Inspector {
     }
     if (!routines.some(isModelled)) return [];
     const { parameters } = await readParts(this.#query, { parameters: parametersPart }, schema, asked);
-    return readRoutines(routines, parameters, schema, this.facts);
+    const created = await this.#createdRoutines(schema, routines.filter(isModelled));
+    return readRoutines(routines, parameters, schema, this.facts, created);
+  }
+
+  /** The catalog has a routine's parameters as the server understands them, not as they were written. */
+  async #createdRoutines(schema: string, routines: readonly RoutineRow[]): Promise<ReadonlyMap<RoutineRow, string>> {
+    const found = new Map<RoutineRow, string>();
+    for (const row of routines) {
+      const word = text(row.type) === 'FUNCTION' ? 'Function' : 'Procedure';
+      // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
+      const [shown] = await this.#query(`SHOW CREATE ${word} ${quotedName(schema)}.${quotedName(text(row.table))}`);
+      const created = shown?.[`Create ${word}`];
+      if (typeof created === 'string') found.set(row, created);
+    }
+    return found;
   }
 
   async #events(schema: string, asked: readonly string[] | undefined): Promise<readonly SchemaObject[]> {

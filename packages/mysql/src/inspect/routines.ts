@@ -78,6 +78,7 @@ export function readRoutines(
   parameters: readonly ParameterRow[],
   schema: string,
   facts: ServerFacts,
+  created: ReadonlyMap<RoutineRow, string> = new Map(),
 ): readonly MysqlRoutine[] {
   const byRoutine = groupBy(parameters, (row) => `${text(row.type)} ${text(row.table)}`);
   return rows.filter(isModelled).map((row) => {
@@ -89,11 +90,16 @@ export function readRoutines(
       kind: 'mysql.routine',
       name: { name: text(row.table), ...(schema === facts.database ? {} : { schema }) },
       type,
-      definition: definitionOf(row, type, own, facts),
+      definition: withoutDefiner(created.get(row)) ?? definitionOf(row, type, own, facts),
       ...(definer === undefined ? {} : { definer }),
       ...(sqlMode === undefined ? {} : { sqlMode }),
     };
   });
+}
+
+/** What SHOW CREATE says: the definer is told apart. */
+function withoutDefiner(created: string | undefined): string | undefined {
+  return created?.replace(/^CREATE DEFINER=(?:`(?:[^`]|``)*`@`(?:[^`]|``)*`|\S+) /u, 'CREATE ');
 }
 
 /** The statement in the words and the order of SHOW CREATE, which the catalog has in pieces. */

@@ -55,7 +55,7 @@ export function readView(
     ...(definer === undefined ? {} : { definer }),
   };
   // Behind AS, the servers forget the spaces that a name begins with: the query would not mean the same again.
-  const definition = withoutDatabase(text(row.definition), schema).replaceAll(
+  const definition = withoutDatabase(queryOf(created) ?? text(row.definition), schema).replaceAll(
     /(`\s(?:[^`]|``)*`) AS \1(?=,|\s|$)/gu,
     '$1',
   );
@@ -68,6 +68,23 @@ export function readView(
     ...(isNamed ? {} : { columns }),
     ...(Object.keys(options).length === 0 ? {} : { options: { mysql: options } }),
   };
+}
+
+/**
+ * Whether the text must be looked up: the catalog leaves out which character set a string was given with, and so what it
+ * means.
+ */
+export function needsText(row: ViewRow): boolean {
+  return text(row.definition).includes("'");
+}
+
+/** What stands behind AS in a SHOW CREATE VIEW, whose names are all quoted. */
+function queryOf(created: string | undefined): string | undefined {
+  const name = '`(?:[^`]|``)*`';
+  const head = new RegExp(`^CREATE .*? VIEW (?:${name}\\.)?${name}(?: ?\\((?:${name}[, ]*)+\\))? AS `, 'u');
+  const found = created === undefined ? null : head.exec(created);
+  if (created === undefined || found === null) return undefined;
+  return created.slice(found[0].length).replace(/ WITH (?:CASCADED |LOCAL )?CHECK OPTION$/u, '');
 }
 
 /** The names that a query of the server gives to its columns: each has one, behind AS. */

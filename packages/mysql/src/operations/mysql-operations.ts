@@ -1,13 +1,14 @@
-import type { AnyObjectType, AnyOperationType } from '@aludel/core/dialect';
+import type { RegisteredType } from '@aludel/core/dialect';
 import { alterTable } from './alter-table.js';
 import { addColumn, alterColumn, dropColumn } from './columns.js';
 import * as keys from './keys.js';
 import { createObject, dropObject, objectTypes } from './objects.js';
+import { mysqlSource } from '../type-source.js';
 import { alterTableOptions, convertCharset } from './table-options.js';
 import { createTable, dropTable, renameTable } from './tables.js';
 
 /** MySQL's own operations and objects, and the portable operations of which it knows more. */
-export const mysqlOperations: readonly (AnyOperationType | AnyObjectType)[] = [
+export const mysqlOperations: readonly RegisteredType[] = [
   addColumn,
   alterColumn,
   alterTable,
@@ -21,4 +22,5 @@ export const mysqlOperations: readonly (AnyOperationType | AnyObjectType)[] = [
   renameTable,
   ...Object.values(keys),
   ...objectTypes,
+  mysqlSource,
 ];

@@ -79,6 +79,10 @@ export const objectTypes: readonly ObjectType<MysqlObject>[] = (Object.keys(word
     order: kind === 'mysql.sequence' ? 'beforeTables' : 'afterTables',
     create: (object) => ({ kind: 'mysql.createObject', object }),
     drop: dropOf,
+    isLeaf: kind === 'mysql.trigger' || kind === 'mysql.event',
+    identity: (object) => (object.kind === 'mysql.routine' ? object.type : ''),
+    dependsOn: (object) => (object.kind === 'mysql.trigger' ? [object.table] : []),
+    toSource: modelSource,
   }),
 );
 
@@ -107,6 +111,21 @@ function createCall(object: MysqlObject): Call {
   const kind = object.kind === 'mysql.routine' ? object.type : words[object.kind];
   const table = object.kind === 'mysql.trigger' ? [tableSource(object.table)] : [];
   return call(`create${word(kind)}`, tableSource(name), ...table, definition, settings);
+}
+
+const modelWords: Readonly<Record<string, string>> = {
+  createTrigger: 'trigger',
+  createFunction: 'storedFunction',
+  createProcedure: 'storedProcedure',
+  createEvent: 'event',
+  createSequence: 'sequence',
+};
+
+/** An object as a model writes it: `trigger('audit', 'users', 'CREATE TRIGGER …')`. */
+function modelSource(object: MysqlObject): Expression {
+  const [made] = createCall(object).args;
+  if (!(made instanceof Expression)) throw new TypeError(`${object.kind} is not written by a builder`);
+  return new Expression(modelWords[made.root] ?? made.root, made.from, made.links);
 }
 
 /** `op.apply(name(...args))`, with the function imported from this package. */
