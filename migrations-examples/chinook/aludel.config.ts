@@ -11,6 +11,7 @@ const url = process.env['CHINOOK_URL'];
 
 export default defineConfig({
   migrations: './migrations',
+  models: './src/schema.ts',
   databases: {
     main: sqlite({ filename: process.env['CHINOOK_DB'] ?? 'chinook.db' }),
     pglite: postgres({ pglite: { dataDir: process.env['CHINOOK_PGLITE'] ?? 'chinook.pglite' } }),

@@ -8,6 +8,7 @@ export type { InferInsert, InferRow, TypedTable } from './schema/infer.js';
 export * from './schema/model.js';
 export * from './schema/naming.js';
 export * from './schema/names.js';
+export { quote } from './schema/quote.js';
 export * from './schema/t.js';
 export { check, foreignKey, index, primaryKey, schemaObject, table, unique, view } from './schema/table.js';
 export type { ColumnBuilders, IndexDraft, IndexElementInput, IndexSettings, TableSettings } from './schema/table.js';

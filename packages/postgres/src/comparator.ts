@@ -4,6 +4,7 @@ import type {
   Constraint,
   DefaultValue,
   Generated,
+  Identity,
   Index,
   IndexElement,
   SchemaObject,
@@ -31,7 +32,7 @@ export class PostgresComparator implements Comparator {
       ...(sameType(from.type, to.type) ? {} : { type: to.type }),
       ...(from.nullable === to.nullable ? {} : { nullable: to.nullable }),
       ...(sameDefault(from.default, to.default, to.type) ? {} : { default: to.default ?? null }),
-      ...(isDeepStrictEqual(from.identity, to.identity) ? {} : { identity: to.identity ?? null }),
+      ...(sameIdentity(from.identity, to.identity) ? {} : { identity: to.identity ?? null }),
       ...(from.collation === to.collation ? {} : { collation: to.collation ?? null }),
       ...(sameGenerated(from.generated, to.generated) ? {} : { generated: to.generated ?? null }),
       ...(from.comment === to.comment ? {} : { comment: to.comment ?? null }),
@@ -116,6 +117,19 @@ export class PostgresComparator implements Comparator {
   }
 }
 
+/** Where nobody has named the sequence, it keeps the name that it got when the table or the column was called otherwise. */
+function sameIdentity(from: Identity | undefined, to: Identity | undefined): boolean {
+  if (from === undefined || to === undefined || to.options?.postgres?.sequence !== undefined) {
+    return isDeepStrictEqual(from, to);
+  }
+  return isDeepStrictEqual(withoutSequence(from), withoutSequence(to));
+}
+
+function withoutSequence({ options, ...identity }: Identity): unknown {
+  const { sequence: _, ...rest } = options?.postgres ?? {};
+  return [identity, rest];
+}
+
 /** The values of an enum are its type's. */
 function sameType(from: ColumnType, to: ColumnType): boolean {
   if (from.kind === 'enum' && to.kind === 'enum') return from.name === to.name;
@@ -126,7 +140,8 @@ function sameType(from: ColumnType, to: ColumnType): boolean {
 function sameDefault(before: DefaultValue | undefined, after: DefaultValue | undefined, type: ColumnType): boolean {
   const [from, to] = [unlessNull(before), unlessNull(after)];
   if (from === undefined || to === undefined) return from === to;
-  if (isNumber(type) && from.kind === 'literal' && to.kind === 'literal') return String(from.value) === String(to.value);
+  if (isNumber(type) && from.kind === 'literal' && to.kind === 'literal')
+    return String(from.value) === String(to.value);
   if (constantOf(from) !== undefined && constantOf(from) === constantOf(to)) return true;
   if (isDeepStrictEqual(from, to)) return true;
   if (type.kind === 'json' && from.kind === 'literal' && to.kind === 'literal') return sameJson(from.value, to.value);

@@ -71,8 +71,15 @@ function storedText(row: Row): string {
   const ofSession = /^(?:Trigger|Procedure|Function|Event|Created|Database Collation|character_set_client|collation_connection)$/u;
   return Object.entries(row)
     .filter(([key]) => !ofSession.test(key))
+    .map(([key, value]) => [key, key === 'SQL Original Statement' ? triggerText(text(value)) : value] as const)
     .map(([key, value]) => `${key}: ${key === 'sql_mode' ? text(value).split(',').toSorted().join(',') : text(value)}`)
     .join('\n');
+}
+
+/** A trigger's head in one spelling: it says what the catalog says as well. */
+function triggerText(created: string): string {
+  const head = /^[\s\S]*?\bfor\s+each\s+row\s+/iu.exec(created)?.[0] ?? '';
+  return head.replaceAll('`', '').replaceAll(/\s+/gu, ' ').toLowerCase() + created.slice(head.length);
 }
 
 function quoted(name: string): string {

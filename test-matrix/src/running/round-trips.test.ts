@@ -17,10 +17,10 @@ async function sentBy(t: ExecutionContext, changes: Changes, drafts: Readonly<Re
 
 const row = ['INSERT INTO aludel_version', 'COMMIT'];
 
-test('without transactional DDL a migration of one table costs its DDL, BEGIN, its version row, COMMIT', async (t) => {
+test('without transactional DDL a migration of one table costs its DDL and its version row', async (t) => {
   t.deepEqual(
     await sentBy(t, likeNetworkWithoutTransactions, { a1: { upgrade: table('a') }, b2: { upgrade: table('b') } }),
-    ['names', 'CREATE TABLE aludel_version', 'CREATE TABLE a', 'BEGIN', ...row, 'CREATE TABLE b', 'BEGIN', ...row],
+    ['names', 'CREATE TABLE aludel_version', 'CREATE TABLE a', row[0], 'CREATE TABLE b', row[0]],
   );
 });
 

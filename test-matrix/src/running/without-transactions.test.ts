@@ -194,9 +194,7 @@ test('a script has BEGIN and COMMIT around what is transactional alone', async (
       'CREATE TABLE "b"',
       '-- createTable c',
       'CREATE TABLE "c"',
-      'BEGIN;',
       'INSERT INTO "aludel_version"',
-      'COMMIT;',
     ],
   );
 });

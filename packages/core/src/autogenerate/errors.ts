@@ -57,6 +57,20 @@ export class DatabaseNotAtHeadError extends AludelError {
   }
 }
 
+/** A model holds something that the database has not: a type of another one, say. */
+export class ModelNotSupportedError extends AludelError {
+  constructor(
+    /** The table, or the column: `users.spot`. */
+    readonly model: string,
+    cause: AludelError,
+  ) {
+    super('MODEL_NOT_SUPPORTED', `The model of ${model}: ${cause.message}`, {
+      cause,
+      ...(cause.hint === undefined ? {} : { hint: cause.hint }),
+    });
+  }
+}
+
 /** The config says nothing of models. */
 export class NoModelsConfiguredError extends AludelError {
   constructor() {

@@ -11,6 +11,7 @@ import { asModelled } from './as-modelled.js';
 import { dataLosses, type DataLoss } from './data-loss.js';
 import { sameRename, type Decision } from './decisions.js';
 import type { Filter } from './filter.js';
+import { withFoundNames } from './found-names.js';
 import { hook } from './hook.js';
 import type { Rewrite } from './settings.js';
 
@@ -55,8 +56,8 @@ export interface AutogenerateServices {
 /** What a migration is to do, with what was decided so far. */
 export function planAutogenerate(input: AutogenerateInput, services: AutogenerateServices): AutogeneratePlan {
   const { operations: registry, comparator } = services;
-  const wanted = filtered(input.wanted, input.filter);
-  const known = knownNames(wanted, input);
+  const asked = filtered(input.wanted, input.filter);
+  const known = knownNames(asked, input);
   const database = filtered(input.database, input.filter);
   const leftAlone = [...database.tables, ...database.objects].filter(({ name }) => !known(name));
   const ours: SchemaModel = {
@@ -64,10 +65,11 @@ export function planAutogenerate(input: AutogenerateInput, services: Autogenerat
     objects: database.objects.filter(({ name }) => known(name)),
   };
 
-  const renames = possibleRenames(ours, wanted, [
+  const renames = possibleRenames(ours, asked, [
     ...input.renames,
     ...input.decisions.flatMap((decision) => (decision.rename ? [decision.of] : [])),
   ]);
+  const wanted = namedAfter(ours, asked, renames, input, services);
   const renaming = renameOperations(ours, wanted, renames, comparator, registry);
   const renamed = registry.applyAll(ours, renaming);
   const questions = renameQuestions(renamed, wanted, comparator).filter(
@@ -93,6 +95,20 @@ function rewritten(rewrite: Rewrite, operations: readonly Operation[]): readonly
     if (Array.isArray(list)) return list as readonly Operation[];
     throw new TypeError('it gave no array of operations');
   })();
+}
+
+/** The wanted schema with the names that the database has given, as its tables are called after the renames. */
+function namedAfter(
+  ours: SchemaModel,
+  wanted: SchemaModel,
+  renames: readonly Rename[],
+  { models }: AutogenerateInput,
+  { operations, comparator }: AutogenerateServices,
+): SchemaModel {
+  const moves = renameOperations(ours, wanted, renames, comparator, operations).filter(
+    ({ kind }) => kind === 'renameTable' || kind === 'alterColumn',
+  );
+  return withFoundNames(operations.applyAll(ours, moves), wanted, models, comparator);
 }
 
 /** What is in the database and in no model, also not under a former name: whether a revision made it has to be found out. */

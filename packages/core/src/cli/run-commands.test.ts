@@ -159,7 +159,7 @@ test('a migration that could not be rolled back whole is told with what of it is
   t.is(code, 1);
   t.regex(stderr, /Not all could be rolled back: 2 statements of the migration are in effect\./u);
   t.regex(stderr, /in effect {2}createTable left: CREATE TABLE "left"/u);
-  t.regex(stderr, /\n {13}bulkInsert left \(1 rows\): INSERT INTO "left"/u);
+  t.regex(stderr, /\n {13}bulkInsert left \(1 row\): INSERT INTO "left"/u);
   t.regex(stderr, /try .*Undo by hand what is in effect/u);
   project.migration('aa11', null, { body: body.replaceAll("'left'", "'other'") });
   const { error } = (await project.json('upgrade', '--transaction', 'none')) as { readonly error: object };

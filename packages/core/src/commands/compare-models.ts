@@ -1,5 +1,10 @@
 import { comparatorWith } from '../autogenerate/comparator-with.js';
-import { DatabaseNotAtHeadError, NoModelsConfiguredError, SchemaNotReadableError } from '../autogenerate/errors.js';
+import {
+  DatabaseNotAtHeadError,
+  ModelNotSupportedError,
+  NoModelsConfiguredError,
+  SchemaNotReadableError,
+} from '../autogenerate/errors.js';
 import { planAutogenerate, unknownNames, type AutogeneratePlan } from '../autogenerate/plan.js';
 import type { Decision } from '../autogenerate/decisions.js';
 import { checkOperation } from '../ddl/check-operation.js';
@@ -8,8 +13,10 @@ import type { Inspector } from '../dialect/inspector.js';
 import { planUpgrade } from '../graph/plan-upgrade.js';
 import type { Operation } from '../operations/operation.js';
 import type { OperationRegistry } from '../operations/registry.js';
-import type { SchemaModel } from '../schema/model.js';
-import { sameTable, tableKey, type TableName } from '../schema/names.js';
+import { AludelError } from '../errors.js';
+import type { Normalizer } from '../dialect/normalizer.js';
+import type { SchemaModel, Table } from '../schema/model.js';
+import { displayName, sameTable, tableKey, type TableName } from '../schema/names.js';
 import { withConnection, type CommandContext } from './context.js';
 import { loadGraph, type LoadedGraph } from './load-graph.js';
 import { madeByRevisions } from './made-by-revisions.js';
@@ -43,11 +50,15 @@ export async function compareModels(context: CommandContext): Promise<Comparison
     const comparator = comparatorWith(services.comparator, compare);
     const { convention } = context.settings;
     const rows = await rowsAtHead(context, connection, loaded);
-    const { model: models, renames } = await source.load({ dialect: dialect.name, convention });
+    const { model: models, renames } = await source.load({
+      dialect: dialect.name,
+      convention,
+      quote: (name) => dialect.identifier(name),
+    });
     await refuseUnreadable(context, inspector, models);
     const found = withoutVersionTable(await inspector.read({}), context.versions.table);
     const database = normalizer.normalize(found);
-    const input = { database, wanted: normalizer.normalize(models), models, renames, filter, rewrites };
+    const input = { database, wanted: normalizedModels(normalizer, models), models, renames, filter, rewrites };
     const unknown = unknownNames(input);
     const isOurs = unknown.length === 0 ? () => false : await madeByRevisions(context, services, loaded, rows, unknown);
     return {
@@ -61,6 +72,30 @@ export async function compareModels(context: CommandContext): Promise<Comparison
       },
     };
   });
+}
+
+/** Says of a model that the database cannot hold which one it is. */
+function normalizedModels(normalizer: Normalizer, models: SchemaModel): SchemaModel {
+  try {
+    return normalizer.normalize(models);
+  } catch (error) {
+    if (!(error instanceof AludelError)) throw error;
+    const fails = (table: Table): boolean => {
+      try {
+        return normalizer.normalize({ tables: [table], objects: [] }).tables.length < 0;
+      } catch {
+        return true;
+      }
+    };
+    for (const table of models.tables) {
+      const whole = displayName(table.name);
+      const bare = { ...table, constraints: [], indexes: [] };
+      const column = table.columns.find((one) => fails({ ...bare, columns: [one] }));
+      if (column !== undefined) throw new ModelNotSupportedError(`${whole}.${column.name}`, error);
+      if (fails(table)) throw new ModelNotSupportedError(whole, error);
+    }
+    throw error;
+  }
 }
 
 /** What cannot be seen would be taken for missing. */

@@ -2,6 +2,7 @@ import type { Rename } from '../diff/renames.js';
 import { forDialect } from '../schema/for-dialect.js';
 import type { SchemaModel, SchemaObject, Table } from '../schema/model.js';
 import { displayName, tableKey } from '../schema/names.js';
+import { withQuotedNames } from '../schema/quote.js';
 import { underConvention } from '../schema/table.js';
 import { DuplicateModelError } from './errors.js';
 import type { SchemaTarget, WantedSchema } from './schema-source.js';
@@ -34,7 +35,8 @@ export function collectModels(exports: readonly Exported[], target: SchemaTarget
     if (isTable) tables.push(forDialect(underConvention(value, target.convention), target.dialect));
     else objects.push(value);
   }
-  return withoutFormerNames({ tables, objects });
+  const { quote = (name: string) => `"${name.replaceAll('"', '""')}"` } = target;
+  return withoutFormerNames(withQuotedNames({ tables, objects }, quote));
 }
 
 function membersOf(exported: Exported): readonly Exported[] {

@@ -8,6 +8,8 @@ export interface SchemaTarget {
   readonly dialect: string;
   /** How constraints and indexes without a name are called. */
   readonly convention: NamingConvention;
+  /** How it quotes a name. Default: double quotes. */
+  readonly quote?: (name: string) => string;
 }
 
 /** What a database is to look like. */

@@ -21,6 +21,19 @@ import { ddl, quoted, quotedTable } from './writing.js';
 
 export type MysqlOperationKind = CoreOperationKind | keyof MysqlOperations;
 
+const zeroDate = /DEFAULT '\d*0{1,4}-(?:00-\d\d|\d\d-00)\b/u;
+
+/** A date with a zero in it, such as old schemas have for none, is refused as a default under the usual mode. */
+function underItsMode(text: string): readonly RuleOutput[] {
+  if (!zeroDate.test(text)) return [ddl(text)];
+  return [
+    ddl('SET @aludel_sql_mode = @@sql_mode'),
+    ddl("SET sql_mode = REPLACE(REPLACE(@@sql_mode, 'NO_ZERO_DATE', ''), 'NO_ZERO_IN_DATE', '')"),
+    ddl(text),
+    ddl('SET sql_mode = @aludel_sql_mode'),
+  ];
+}
+
 /** How MySQL and MariaDB say each operation. */
 export function createRules(registry: OperationRegistry, target: MysqlTarget): Rules<MysqlOperationKind> {
   /** Each step a statement. */
@@ -46,7 +59,7 @@ export function createRules(registry: OperationRegistry, target: MysqlTarget): R
     if (after !== undefined) assertNumbered(after);
     return statements.flatMap((steps) => [
       ...steps.flatMap(({ guards }) => guards ?? []),
-      ddl(alterText(name, steps)),
+      ...underItsMode(alterText(name, steps)),
     ]);
   };
   return {
@@ -54,7 +67,7 @@ export function createRules(registry: OperationRegistry, target: MysqlTarget): R
       const { ifNotExists, table } = operation;
       if (ifNotExists === true && findTable(before, table.name) !== undefined) return [];
       const made = getTable(registry.apply(before, operation), table.name);
-      return [ddl(createTableText(made, target, ifNotExists === true ? { ifNotExists } : {}))];
+      return underItsMode(createTableText(made, target, ifNotExists === true ? { ifNotExists } : {}));
     },
     dropTable: ({ table, ifExists }) => [
       ddl(`DROP TABLE ${ifExists === true ? 'IF EXISTS ' : ''}${quotedTable(table)}`),

@@ -1,6 +1,6 @@
 import type { Table } from '@aludel/core';
 import type { MysqlTableOptions } from '../augment.js';
-import { withForeignKeyIndexes } from '../foreign-key-index.js';
+import { withMissingForeignKeyIndexes } from '../foreign-key-index.js';
 import { withServerNames } from '../server-names.js';
 import { columnText } from './column-text.js';
 import { constraintText } from './constraint-text.js';
@@ -14,7 +14,7 @@ export function createTableText(
   target: MysqlTarget,
   settings: { readonly ifNotExists?: boolean } = {},
 ): string {
-  const table = withForeignKeyIndexes(withServerNames(given, target.flavour));
+  const table = withMissingForeignKeyIndexes(withServerNames(given, target.flavour));
   assertNumbered(table);
   const own = table.constraints.filter(({ options }) => options?.mysql?.onColumn !== true);
   const items = [

@@ -1,12 +1,20 @@
 import type { SchemaModel, Table, TableName } from '@aludel/core';
 import { changeTable, findTable, type AnyOperation, type OperationType } from '@aludel/core/dialect';
-import { withForeignKeyIndexes } from '../foreign-key-index.js';
+import { withForeignKeyIndexes, withMissingForeignKeyIndexes } from '../foreign-key-index.js';
 
 /** The table as it is when the indexes that its foreign keys need have come and gone. */
 export function settled(model: SchemaModel, name: TableName): SchemaModel {
   const table = findTable(model, name);
   if (table === undefined) return model;
   const after = withForeignKeyIndexes(table);
+  return after === table ? model : changeTable(model, name, () => after);
+}
+
+/** The same for a table that has just been made: what is written there is wanted, needed or not. */
+export function settledAnew(model: SchemaModel, name: TableName): SchemaModel {
+  const table = findTable(model, name);
+  if (table === undefined) return model;
+  const after = withMissingForeignKeyIndexes(table);
   return after === table ? model : changeTable(model, name, () => after);
 }
 

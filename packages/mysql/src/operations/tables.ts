@@ -7,7 +7,7 @@ import {
   type Operations,
   type OperationType,
 } from '@aludel/core/dialect';
-import { isOpen, settled, withReferences } from './settled.js';
+import { isOpen, settledAnew, withReferences } from './settled.js';
 
 const { createTable: create, dropTable: drop, renameTable: rename } = coreOperations;
 
@@ -24,7 +24,7 @@ export const createTable: OperationType<Operations['createTable']> = {
     const after = create.apply(before, operation);
     if (after === before) return before;
     const { name } = operation.table;
-    return settled(
+    return settledAnew(
       changeTable(after, name, (table) => withReferences(table, after)),
       name,
     );

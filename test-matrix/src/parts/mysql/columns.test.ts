@@ -1,0 +1,186 @@
+import type { AludelError } from '@aludel/core';
+import { t as column } from '@aludel/core';
+import { mysql } from '@aludel/mysql';
+import { LiveSession } from '@aludel/testing';
+import test, { type ExecutionContext } from 'ava';
+import { forEachTarget, type TargetUnderTest } from '../../for-each-target.js';
+import { rawClient, type RawClient } from '../../raw-client.js';
+
+async function opened(t: ExecutionContext, target: TargetUnderTest): Promise<{ session: LiveSession; client: RawClient }> {
+  const database = await target.freshDatabase(t);
+  if (database.dialect !== 'mysql') throw new Error(`${target.name} is no MySQL`);
+  const session = await LiveSession.open(mysql(database.options));
+  t.teardown(() => session.close());
+  const client = await rawClient(database);
+  t.teardown(client.close);
+  return { session, client };
+}
+
+/** How the server writes one column. */
+async function lineOf({ query }: RawClient, name: string): Promise<string> {
+  const [row] = await query('SHOW CREATE TABLE users');
+  const line = String(row?.['Create Table'])
+    .split('\n')
+    .find((one) => one.trim().startsWith(`\`${name}\``));
+  return line?.trim().replace(/,$/u, '') ?? '';
+}
+
+/** A column with everything that MODIFY forgets, by what it is about. */
+const columns = {
+  'an expression as its default': "c varchar(20) NOT NULL DEFAULT (concat('a', 'b')) COMMENT 'x'",
+  'a text with quotes as its default': "c varchar(20) NOT NULL DEFAULT 'it''s \\\\ \"so\"' COMMENT 'it''s \\\\'",
+  'an empty default': "c varchar(20) NOT NULL DEFAULT '' COMMENT 'x'",
+  'no default and NOT NULL': "c varchar(20) NOT NULL COMMENT 'x'",
+  'a charset and collation': "c varchar(20) CHARACTER SET latin1 COLLATE latin1_german1_ci NOT NULL DEFAULT 'ä'",
+  'a binary collation': "c varchar(20) COLLATE utf8mb4_bin DEFAULT NULL COMMENT 'x'",
+  'AUTO_INCREMENT': "c int unsigned NOT NULL AUTO_INCREMENT UNIQUE COMMENT 'x'",
+  'ON UPDATE': "c timestamp(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3) COMMENT 'x'",
+  'ON UPDATE of a datetime without default': "c datetime DEFAULT NULL ON UPDATE CURRENT_TIMESTAMP COMMENT 'x'",
+  'being invisible': "c int DEFAULT 5 INVISIBLE COMMENT 'x'",
+  'being a set': "c set('a','b''c') NOT NULL DEFAULT 'a' COMMENT 'x'",
+  'being an enum': "c enum('new','it''s') CHARACTER SET latin1 NOT NULL DEFAULT 'it''s' COMMENT 'x'",
+  'an exact number as its default': "c decimal(10,3) unsigned NOT NULL DEFAULT 1.500 COMMENT 'x'",
+  'bits as its default': "c bit(4) NOT NULL DEFAULT b'101' COMMENT 'x'",
+  'being generated': "c int GENERATED ALWAYS AS (id * 2) STORED COMMENT 'x'",
+  'being computed when read': "c int GENERATED ALWAYS AS (id * 2) VIRTUAL COMMENT 'x'",
+  'being JSON': "c json DEFAULT NULL COMMENT 'x'",
+} as const;
+
+forEachTarget(test, (target) => {
+  if (target.dialect !== 'mysql') return;
+
+  for (const [what, definition] of Object.entries(columns)) {
+    target.test(`a column keeps ${what} when its comment, its name or its place changes`, async (t) => {
+      const { session, client } = await opened(t, target);
+      await client.script(`CREATE TABLE users (id int PRIMARY KEY, ${definition}, z int)`);
+      const before = await lineOf(client, 'c');
+      const bare = before.replace(/ COMMENT '(?:[^']|'')*'/u, '');
+      await session.run((op) => op.alterColumn('users', 'c', { comment: 'another' }));
+      t.is((await lineOf(client, 'c')).replace(/ COMMENT '(?:[^']|'')*'/u, ''), bare);
+      t.true(await session.undo());
+      t.is(await lineOf(client, 'c'), before);
+      await session.run((op) => op.renameColumn('users', 'c', 'd'));
+      t.is(await lineOf(client, 'd'), before.replace('`c`', '`d`'));
+      await session.run((op) => op.renameColumn('users', 'd', 'c'));
+      await session.run((op) => op.alterColumn('users', 'c', { options: { mysql: { position: { after: 'z' } } } }));
+      t.is(await lineOf(client, 'c'), before);
+      t.deepEqual(
+        (await client.query('SHOW COLUMNS FROM users')).map((row) => row['Field']),
+        ['id', 'z', 'c'],
+      );
+    });
+  }
+
+  target.test('a type, NOT NULL and a default change alone', async (t) => {
+    const { session, client } = await opened(t, target);
+    await client.script(
+      "CREATE TABLE users (c varchar(20) CHARACTER SET latin1 COLLATE latin1_german1_ci NOT NULL DEFAULT 'x' COMMENT 'about')",
+    );
+    const before = await lineOf(client, 'c');
+    await session.run((op) => op.alterColumn('users', 'c', { type: column.string(30) }));
+    t.is(await lineOf(client, 'c'), before.replace('varchar(20)', 'varchar(30)'));
+    t.true(await session.undo());
+    await session.run((op) => op.alterColumn('users', 'c', { nullable: true }));
+    t.is(await lineOf(client, 'c'), before.replace(' NOT NULL', ''));
+    t.true(await session.undo());
+    await session.run((op) => op.alterColumn('users', 'c', { default: "y'" }));
+    t.is(await lineOf(client, 'c'), before.replace("'x'", "'y'''"));
+    await session.run((op) => op.alterColumn('users', 'c', { default: null }));
+    t.is(await lineOf(client, 'c'), before.replace(" DEFAULT 'x'", ''));
+  });
+
+  target.test('a NOT NULL column without a default is refused where there are rows, and taken where there are none', async (t) => {
+    const { session, client } = await opened(t, target);
+    await client.script('CREATE TABLE users (id int)');
+    const add = (name: string) =>
+      session.run((op) => {
+        op.addColumn('users', 'free', column.integer());
+        op.addColumn('users', name, column.integer().notNull());
+      });
+    await add('empty');
+    await client.script('INSERT INTO users VALUES (1, 2, 3)');
+    const error = await t.throwsAsync<AludelError>(
+      session.run((op) => op.addColumn('users', 'age', column.integer().notNull())),
+      { code: 'STATEMENT_FAILED' },
+    );
+    t.regex(error?.message ?? '', /The column age is NOT NULL and has no default, and the table users has rows/u);
+    t.truthy(error?.hint);
+    t.deepEqual(error?.inEffect, []);
+    t.is(await lineOf(client, 'age'), '');
+  });
+
+  target.test('changes of one cost are one ALTER TABLE; an instant one is not made to copy by others', async (t) => {
+    const { session, client } = await opened(t, target);
+    await client.script('CREATE TABLE users (id int PRIMARY KEY, a int, b int) ENGINE=InnoDB');
+    const before = session.statements.length;
+    await session.run((op) => {
+      op.addColumn('users', 'c', column.integer());
+      op.addColumn('users', 'd', column.string(20));
+      op.createIndex('ix_a', 'users', ['a']);
+      op.createIndex('ix_b', 'users', ['b']);
+      op.alterColumn('users', 'a', { type: column.bigint() });
+      op.alterColumn('users', 'b', { type: column.bigint() });
+    });
+    const altering = session.statements.slice(before).filter((sql) => sql.startsWith('ALTER TABLE'));
+    t.is(altering.length, 3, altering.join('\n'));
+    t.regex(altering[0] ?? '', /ADD COLUMN `c`[\s\S]*ADD COLUMN `d`/u);
+    t.regex(altering[1] ?? '', /`ix_a`[\s\S]*`ix_b`/u);
+    t.regex(altering[2] ?? '', /`a` bigint[\s\S]*`b` bigint/u);
+    t.true(await session.undo());
+  });
+
+  target.test('an index that a foreign key needs can be dropped: the key gets one of its own', async (t) => {
+    const { session, client } = await opened(t, target);
+    await session.run((op) => {
+      op.createTable('teams', { id: column.integer().primaryKey() });
+      op.createTable('users', { id: column.integer().primaryKey(), team: column.integer(), name: column.string(9) });
+      op.createUniqueConstraint('uq_team_name', 'users', ['team', 'name']);
+      op.createForeignKey('fk_team', 'users', 'teams', ['team'], ['id']);
+    });
+    await session.run((op) => op.dropConstraint('uq_team_name', 'users'));
+    const keys = await client.query(
+      "SELECT DISTINCT index_name AS name FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = 'users' ORDER BY 1",
+    );
+    t.deepEqual(
+      keys.map((row) => row['name']),
+      ['PRIMARY', 'fk_team'].toSorted(),
+    );
+    await t.throwsAsync(client.query("INSERT INTO users VALUES (1, 5, 'x')"), { any: true });
+    t.true(await session.undo());
+    t.is((await client.query("SHOW KEYS FROM users WHERE key_name = 'uq_team_name'")).length, 2);
+  });
+
+  target.test('a moment is kept as it was given, with whatever offset and in whatever zone the session is', async (t) => {
+    const { session, client } = await opened(t, target);
+    await session.run((op) => {
+      op.createTable('users', { id: column.integer(), at: column.timestamp({ withTimeZone: true }) });
+      op.bulkInsert('users', [
+        { id: 1, at: '2024-02-29 10:20:30+00:00' },
+        { id: 2, at: '2024-02-29T10:20:30Z' },
+        { id: 3, at: '2024-02-29 12:20:30.5+02:00' },
+        { id: 4, at: null },
+      ]);
+    });
+    const rows = await client.query('SELECT id, UNIX_TIMESTAMP(at) AS at FROM users ORDER BY id');
+    t.deepEqual(
+      rows.map(({ at }) => (at === null ? null : Number(at))),
+      [1709202030, 1709202030, 1709202030.5, null],
+    );
+  });
+
+  target.test('names of tables that differ in case alone are what the server takes them for', async (t) => {
+    const { session, client } = await opened(t, target);
+    await session.run((op) => {
+      op.createTable('Users', { Id: column.integer().primaryKey(), name: column.string(20) });
+      op.addColumn('Users', 'age', column.integer());
+      op.createIndex('ix_name', 'Users', ['Name'.toLowerCase()]);
+    });
+    const [mode] = await client.query('SELECT @@lower_case_table_names AS mode');
+    const [shown] = await client.query('SHOW TABLES LIKE "_sers"'.replaceAll('"', "'"));
+    t.is(Object.values(shown ?? {})[0], Number(mode?.['mode']) === 1 ? 'users' : 'Users');
+    await session.run((op) => op.alterColumn('Users', 'name', { type: column.string(30), nullable: false }));
+    t.true(await session.undo());
+    await session.run((op) => op.renameTable('Users', 'People'));
+    t.true(await session.undo());
+  });
+});
