@@ -1,5 +1,9 @@
 /** `npm run bench [NAME …]`: figures against a floor measured in the same run. Nothing here fails a build. */
 import { benchApply } from './bench/apply.js';
+import { benchAutogenerate } from './bench/autogenerate.js';
+import { benchDiffer } from './bench/autogenerate-differ.js';
+import { benchPeers } from './bench/autogenerate-peers.js';
+import { benchAutogenerateOnSqlite } from './bench/autogenerate-sqlite.js';
 import { benchGraphFiles } from './bench/graph-files.js';
 import { benchGraphInMemory } from './bench/graph-memory.js';
 import { benchRebuild } from './bench/rebuild.js';
@@ -17,6 +21,15 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   rebuild: benchRebuild,
   'server-apply': () => onServers('1,000 one-table migrations on servers', benchServerApply),
   'server-inspect': () => onServers('Inspecting 5,000 tables on servers', benchServerInspect),
+  autogenerate: async () => {
+    benchDiffer();
+    await benchAutogenerateOnSqlite();
+    await onServers('Autogenerate with nothing to do on servers', async (server) => {
+      if (server.name.startsWith('mariadb')) return;
+      await benchAutogenerate(server);
+      if (server.dialect === 'postgres') await benchPeers(server);
+    });
+  },
   'server-insert': () => onServers('Inserting 100,000 rows on servers', benchServerInsert),
 };
 

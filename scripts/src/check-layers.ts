@@ -30,6 +30,7 @@ const siblingsAllowed: readonly string[] = [
   'models revisions', // users' modules are loaded in one way
   'ddl dialect', // the others of the layer may know the dialect's interfaces
   'diff dialect',
+  'render dialect',
 ];
 
 /** Entry points of a package may import every room. */

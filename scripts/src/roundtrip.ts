@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { hasPassed, runRoundtrip, type RoundtripReport } from '@aludel/test-matrix/dist/roundtrip/run-roundtrip.js';
 import {
   carriedFolder,
+  reasonNotToLoad,
   schemaFile,
   schemaFiles,
   sharedFolder,
@@ -61,6 +62,11 @@ async function main(): Promise<void> {
     for (const { target, running, skipped, failed } of servers.results) {
       if (running === undefined) throw new WrongUsage(`${target.name} does not run: ${failed ?? skipped ?? 'unknown'}`);
       for (const file of files.length === 0 ? filesFor(target, values.folder) : files) {
+        const reason = reasonNotToLoad(target, file);
+        if (reason !== undefined) {
+          print(`skipped: ${target.name} ${file.name}: ${reason}`);
+          continue;
+        }
         // oxlint-disable-next-line no-await-in-loop -- a file at a time, so that the output is in order
         const report = await runRoundtrip(target, file, values.keep === true ? { keep: kept } : {});
         runs.push({ target, report });

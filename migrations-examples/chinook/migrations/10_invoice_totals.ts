@@ -1,4 +1,4 @@
-import { migration, t } from '@aludel/core';
+import { migration } from '@aludel/core';
 import { money } from '../types.js';
 
 export default migration({

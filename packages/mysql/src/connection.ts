@@ -85,11 +85,10 @@ export class MysqlConnection implements Connection {
   }
 
   async insertRows(table: TableName, columns: readonly string[], rows: Iterable<readonly Literal[]>): Promise<number> {
-    const asks = this.flavour.kind === 'mariadb' && mayHoldMoments(rows);
-    const moments = asks ? await this.#momentsOf(table, columns) : new Set<string>();
+    const moments = mayHoldMoments(rows) ? await this.#momentsOf(table, columns) : new Set<string>();
     let count = 0;
     let sent: ReturnType<Driver['run']> | undefined;
-    for (const statement of insertTexts(table, columns, rows, this.maxPacket, moments)) {
+    for (const statement of insertTexts(table, columns, rows, this.maxPacket, moments, this.flavour.kind)) {
       // A portion is written while the server works on the one before it, and sent when that is done.
       // oxlint-disable-next-line no-await-in-loop
       count += (await sent)?.changes ?? 0;

@@ -1,4 +1,4 @@
-import { AludelError, ConnectionFailedError } from '@aludel/core/connection';
+import { AludelError, ConnectionFailedError, StatementFailedError } from '@aludel/core/connection';
 
 /** What is said of the database in errors. */
 export interface Whereabouts {
@@ -20,14 +20,10 @@ export class MissingPrivilegeError extends AludelError {
 /** The session ended while something was on its way. */
 export class ConnectionLostError extends AludelError {
   constructor({ database }: Whereabouts, reason: string, state: LostState, cause: unknown) {
-    super(
-      'CONNECTION_LOST',
-      `The session with ${database} was lost: ${reason}. ${lostStates[state]}`,
-      {
-        hint: 'Look at the processes of the server (SHOW PROCESSLIST), then run the command again; `aludel current` tells which revisions are applied.',
-        cause,
-      },
-    );
+    super('CONNECTION_LOST', `The session with ${database} was lost: ${reason}. ${lostStates[state]}`, {
+      hint: 'Look at the processes of the server (SHOW PROCESSLIST), then run the command again; `aludel current` tells which revisions are applied.',
+      cause,
+    });
   }
 }
 
@@ -166,6 +162,14 @@ export function statementFailed(error: unknown, where: Whereabouts, inTransactio
         `${where.database} cannot be written to`,
         'It is a replica, or read_only is on. Give the address of the primary.',
       );
+    case 1292:
+      // MariaDB takes no offset at all, MySQL neither a T nor a Z.
+      if (!/datetime value: '[^']*(?:Z|[+-]\d\d:?\d\d)'/u.test(said)) return error;
+      return new StatementFailedError(`${said}.`, {
+        cause: error,
+        hint: "Rows of op.bulkInsert may have an offset in a timestamp with time zone. Elsewhere write it as the server does: in the session's time zone, or with FROM_UNIXTIME(…).",
+        location: {},
+      });
     case 1205:
       return new LockWaitError(said, error);
     case 1213:

@@ -1,6 +1,8 @@
+export type FlavourKind = 'mysql' | 'mariadb';
+
 /** Which server it is: MySQL, or MariaDB, which speaks its language and went its own way since. */
 export interface Flavour {
-  readonly kind: 'mysql' | 'mariadb';
+  readonly kind: FlavourKind;
   /** For people. */
   readonly name: 'MySQL' | 'MariaDB';
   /** `9.7.4`, `10.11.18`: without what the distribution adds. */

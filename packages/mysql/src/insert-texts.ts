@@ -1,5 +1,6 @@
 import type { Literal, TableName } from '@aludel/core';
 import { MysqlDialect } from './dialect.js';
+import type { FlavourKind } from './flavour.js';
 import { momentText } from './moment.js';
 import { valueText } from './sql-text.js';
 
@@ -14,8 +15,9 @@ export function* insertTexts(
   columns: readonly string[],
   rows: Iterable<readonly Literal[]>,
   maxPacket: number,
-  /** Which columns hold moments that the server does not take with an offset. */
+  /** Which columns hold moments, whose offset is said in the server's own way. */
   moments: ReadonlySet<string> = new Set(),
+  flavour: FlavourKind = 'mysql',
 ): Generator<string> {
   const start = `INSERT INTO ${dialect.tableName(table)} (${columns.map((column) => dialect.identifier(column)).join(', ')}) VALUES `;
   // A letter has up to three bytes for each of its units.
@@ -24,7 +26,8 @@ export function* insertTexts(
   for (const row of rows) {
     let values = '(';
     for (let place = 0; place < row.length; place++) {
-      const moment = moments.size > 0 && moments.has(columns[place] ?? '') ? momentText(row[place]) : undefined;
+      const moment =
+        moments.size > 0 && moments.has(columns[place] ?? '') ? momentText(row[place], flavour) : undefined;
       const value = moment ?? valueText(row[place], place);
       values += place === 0 ? value : `,${value}`;
     }

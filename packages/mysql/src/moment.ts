@@ -1,14 +1,18 @@
+import type { FlavourKind } from './flavour.js';
+
 const moment = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,6})\d*)?\s?(Z|[+-]\d\d:?\d\d)$/iu;
 
 /**
- * A moment with its offset, `2026-01-01 10:00:00+00:00`, as SQL for a column of the type TIMESTAMP. MySQL takes such a text as
- * it is, MariaDB takes none. `undefined` for any other value.
+ * A moment with its offset, `2026-01-01 10:00:00+00:00` or `2026-01-01T10:00:00Z`, as SQL for a column of the type TIMESTAMP.
+ * MySQL takes the first as it is and not the second, MariaDB takes none. `undefined` for any other value.
  */
-export function momentText(value: unknown): string | undefined {
+export function momentText(value: unknown, flavour: FlavourKind): string | undefined {
   const match = typeof value === 'string' ? moment.exec(value) : null;
   if (match === null) return undefined;
   const [, day = '', time = '', fraction = '', zone = ''] = match;
-  const seconds = Date.parse(`${day}T${time}${zone.replace(/^([+-]\d\d)(\d\d)$/u, '$1:$2').toUpperCase()}`) / 1000;
+  const offset = zone.toUpperCase() === 'Z' ? '+00:00' : zone.replace(/^([+-]\d\d)(\d\d)$/u, '$1:$2');
+  if (flavour === 'mysql') return `'${day} ${time}${fraction === '' ? '' : `.${fraction}`}${offset}'`;
+  const seconds = Date.parse(`${day}T${time}${offset}`) / 1000;
   return Number.isNaN(seconds) || seconds < 0 ? undefined : `FROM_UNIXTIME(${seconds}.${fraction.padEnd(6, '0')})`;
 }
 

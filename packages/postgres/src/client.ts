@@ -40,9 +40,7 @@ export class ServerTooOldError extends AludelError {
  * @throws ConnectionFailedError, ServerTooOldError, TransactionPoolerError
  */
 export async function openClient(options: AnyPostgresOptions, mustExist: boolean): Promise<OpenClient> {
-  return options.pglite === undefined
-    ? openServer(options, mustExist)
-    : openWithin(options, options.pglite, mustExist);
+  return options.pglite === undefined ? openServer(options, mustExist) : openWithin(options, options.pglite, mustExist);
 }
 
 async function openServer(options: AnyPostgresOptions, onlyLooks: boolean): Promise<OpenClient> {

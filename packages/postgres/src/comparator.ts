@@ -11,7 +11,6 @@ import type {
   Table,
 } from '@aludel/core';
 import type { ColumnChange, Comparator, Operation } from '@aludel/core/dialect';
-import './operations/kinds.js';
 import { isDeepStrictEqual } from 'node:util';
 import type { PostgresDomain, PostgresExtension, PostgresExclusion } from './augment.js';
 import { PostgresDialect } from './dialect.js';

@@ -14,12 +14,14 @@ test('takes addresses of PostgreSQL and PGlite, and never shows a password', (t)
   t.is(named('postgres:///x?host=/run/postgresql'), 'postgres:///x');
   t.is(named('pglite:data'), 'pglite:data');
   t.is(named('pglite::memory:'), 'pglite::memory:');
+  t.is(postgres({ url: 'pglite:data', lock: false }).database, 'pglite:data');
   t.is(postgres({ host: 'h', port: 1, user: 'u', password: 'secret', database: 'd' }).database, 'postgres://u@h:1/d');
 });
 
 test('refuses other addresses, and does not repeat what may hold a password', (t) => {
   const base = postgres({ host: 'h', database: 'd' });
   t.throws(() => base.withUrl('mysql://u:secret@h/db'), { message: 'mysql:… is not an address of PostgreSQL.' });
+  t.throws(() => postgres({ url: 'mysql://u:secret@h/db' }), { message: 'mysql:… is not an address of PostgreSQL.' });
   const unreadable = t.throws(() => base.withUrl('postgres://u:se cret@[h/db'));
   t.notRegex(unreadable?.message ?? '', /secret|se cret/u);
   t.throws(() => base.withUrl('pglite:'), { message: /names no folder/ });
@@ -30,6 +32,7 @@ test('refuses options that it does not know, with the one that was meant', (t) =
   t.is(wrong({ connectionString: 'postgres://h/d' })?.hint, 'Did you mean url?');
   t.is(wrong({ url: 'postgres://h/d', statement_timeout: 5 })?.hint, 'Did you mean statementTimeout?');
   t.is(wrong({ url: 'postgres://h/d', schema: 'x' })?.hint, 'Did you mean searchPath?');
+  t.is(wrong({ url: 'postgres://h/d', loc: true })?.hint, 'Did you mean lock?');
   t.regex(wrong({ url: 'postgres://h/d', quux: 1 })?.hint ?? '', /^There are: url, /u);
   t.regex(wrong({ url: 5 })?.message ?? '', /must be a string, but is number/u);
   t.regex(wrong({ url: 'postgres://h/d', host: 'h' })?.message ?? '', /both url and host/u);

@@ -31,7 +31,12 @@ export const knownOptions: KnownOptions = {
     clusterOn: true,
     replicaIdentity: true,
   } satisfies Keys<PostgresTableOptions>),
-  column: keys({ storage: true, compression: true, statistics: true, settings: true } satisfies Keys<PostgresColumnOptions>),
+  column: keys({
+    storage: true,
+    compression: true,
+    statistics: true,
+    settings: true,
+  } satisfies Keys<PostgresColumnOptions>),
   identity: keys({
     serial: true,
     sequence: true,

@@ -29,4 +29,3 @@ export const storedFunction = model(builders.createFunction, 'postgres.function'
 /** What is made by a statement whose parts the model does not know: an aggregate, a cast, a rule … */
 export const definition = model(builders.createDefinition, 'postgres.definition');
 export const trigger = model(builders.createTrigger, 'postgres.trigger');
-

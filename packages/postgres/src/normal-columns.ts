@@ -19,7 +19,8 @@ export function normalDefault(value: DefaultValue | undefined, type: ColumnType)
   const tree = parseExpression(read.sql);
   if (tree === undefined) return read;
   const simple = simplify(tree);
-  if (simple.kind === 'word' && simple.word === 'null') return read.sql.includes('::') ? read : readDefault('NULL', type);
+  if (simple.kind === 'word' && simple.word === 'null')
+    return read.sql.includes('::') ? read : readDefault('NULL', type);
   // The type of a constant is kept, as the server keeps it.
   if (simple.kind === 'string') return read;
   return { kind: 'sql', sql: printExpression(simple) };
@@ -37,10 +38,6 @@ function normalLiteral(value: Literal, type: ColumnType): DefaultValue | undefin
   }
   if (typeof value === 'number' && !Number.isFinite(value)) return { kind: 'literal', value };
   return readDefault(dialect.literal(value).toLowerCase(), type);
-}
-
-function isNumber({ kind }: ColumnType): boolean {
-  return ['smallint', 'integer', 'bigint', 'decimal', 'real', 'double'].includes(kind);
 }
 
 const bits: Readonly<Record<string, bigint>> = { smallint: 15n, integer: 31n };

@@ -129,7 +129,7 @@ test('values of defaults are those that the server makes of them', (t) => {
   t.deepEqual(
     normal(defaults).columns.map(({ default: value }) => value),
     [
-      { kind: 'literal', value: 5 },
+      { kind: 'literal', value: '5' },
       { kind: 'literal', value: 5 },
       { kind: 'literal', value: true },
       { kind: 'literal', value: '0b6f2a52-3f6e-4c55-9d0c-0f2f3b1f9a11' },

@@ -86,7 +86,9 @@ export class ObjectNameError extends AludelError {
       isThere ? 'OBJECT_EXISTS' : 'UNKNOWN_OBJECT',
       isThere ? `There is a ${what} ${name} already.` : `There is no ${what} ${name}.`,
       {
-        hint: isThere ? 'Drop it first, or choose another name.' : 'Look at its name; or drop it with { ifExists: true }.',
+        hint: isThere
+          ? 'Drop it first, or choose another name.'
+          : 'Look at its name; or drop it with { ifExists: true }.',
       },
     );
   }

@@ -21,11 +21,7 @@ export function virtualTable(name: TableReference, definition: string | SqlText)
 }
 
 /** @param definition the whole CREATE TRIGGER */
-export function createTrigger(
-  name: TableReference,
-  table: TableReference,
-  definition: string | SqlText,
-): CreateObject {
+export function createTrigger(name: TableReference, table: TableReference, definition: string | SqlText): CreateObject {
   return { kind: 'sqlite.createObject', object: trigger(name, table, definition) };
 }
 

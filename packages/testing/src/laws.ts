@@ -1,4 +1,4 @@
-import { defaultNamingConvention, nameConstraint, nameConstraints, type NamingConvention } from '@aludel/core';
+import { defaultNamingConvention, nameConstraint, type NamingConvention } from '@aludel/core';
 import { OperationRegistry, type Operation, type SchemaModel } from '@aludel/core/dialect';
 import { differences, same, show } from './equivalent.js';
 
@@ -30,8 +30,8 @@ export function lawReverse(
 }
 
 /**
- * Law 4: operations that are written into a file and read from it again are the same; but that constraints have then got
- * the names of the convention, if they had none, and that a primary key has made its columns not null.
+ * Law 4: operations that are written into a file and read from it again are the same; but that constraints that are added
+ * by themselves have then got the names of the convention, if they had none.
  */
 export function lawRender(
   operations: readonly Operation[],
@@ -50,8 +50,6 @@ export function lawRender(
 
 function asLoaded(operation: Operation, convention: NamingConvention): Operation {
   switch (operation.kind) {
-    case 'createTable':
-      return { ...operation, table: nameConstraints(operation.table, convention) };
     case 'createPrimaryKey':
     case 'createUniqueConstraint':
     case 'createForeignKey':

@@ -46,6 +46,16 @@ export function compareProcesses(
   );
 }
 
+/** What one process of Node used. */
+export function usageOfProcess(args: readonly string[], cwd: string): Usage {
+  const folder = mkdtempSync(join(tmpdir(), 'aludel-bench-'));
+  try {
+    return usageOf(args, join(folder, 'usage.json'), cwd);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 function usageOf(args: readonly string[], file: string, cwd = root): Usage {
   const child = spawnSync(process.execPath, ['--require', reporter, ...args], {
     cwd,

@@ -1,5 +1,5 @@
 import { createConnection } from 'mysql2/promise';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Literal } from '@aludel/core';
 
 /** The plain driver: the floor that servers' benches are measured against. */
@@ -11,7 +11,7 @@ export interface RawSession {
 
 export async function rawSession(dialect: 'postgres' | 'mysql', url: string): Promise<RawSession> {
   if (dialect === 'postgres') {
-    const client = new pg.Client(url);
+    const client = new Client(url);
     await client.connect();
     return {
       query: async (sql, values = []) => (await client.query(sql, [...values])).rows as readonly unknown[],
@@ -22,7 +22,7 @@ export async function rawSession(dialect: 'postgres' | 'mysql', url: string): Pr
   return {
     query: async (sql, values = []) => {
       const [rows] = await connection.query(sql, [...values]);
-      return Array.isArray(rows) ? (rows as readonly unknown[]) : [];
+      return Array.isArray(rows) ? rows : [];
     },
     close: () => connection.end(),
   };

@@ -12,7 +12,7 @@ export async function benchServerInspect(server: BenchServer): Promise<void> {
   const database = await server.fresh();
   const raw = await rawSession(server.dialect, database.url);
   try {
-    await createTables(raw);
+    await createTables(raw, tables);
     const times: { readonly ours: number; readonly floor: number }[] = [];
     let calls: SessionCall[] = [];
     for (let run = 0; run <= runs; run++) {
@@ -52,9 +52,9 @@ async function inspectAll(server: BenchServer, url: string, note: (call: Session
 }
 
 /** Ten columns, two indexes and a foreign key each. */
-async function createTables(raw: RawSession): Promise<void> {
+export async function createTables(raw: Pick<RawSession, 'query'>, count: number): Promise<void> {
   const columns = Array.from({ length: 7 }, (_, index) => `c${index} varchar(${20 + index}) DEFAULT 'x${index}'`);
-  for (let index = 0; index < tables; index++) {
+  for (let index = 0; index < count; index++) {
     const parent = `t${Math.max(0, index - 1)}`;
     const own = index === 0 ? '' : `, CONSTRAINT fk_${index} FOREIGN KEY (parent_id) REFERENCES ${parent} (id)`;
     await raw.query(

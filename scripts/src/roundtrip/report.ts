@@ -70,11 +70,16 @@ export function tableLines(
       hasPassed(report) ? 'ok' : `FAILED${report.failure === undefined ? '' : `: ${report.failure.step}`}`,
     ];
   });
-  const all = [['target', 'file', 'equal', 'different', 'missing', 'too many', 'again', 'unmodelled', 'time', ''], ...rows];
+  const all = [
+    ['target', 'file', 'equal', 'different', 'missing', 'too many', 'again', 'unmodelled', 'time', ''],
+    ...rows,
+  ];
   const widths = all[0]?.map((_, at) => Math.max(...all.map((row) => (row[at] ?? '').length))) ?? [];
   return all.map((row) =>
     row
-      .map((cell, at) => (at < 2 || at === row.length - 1 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .map((cell, at) =>
+        at < 2 || at === row.length - 1 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0),
+      )
       .join('  ')
       .trimEnd(),
   );

@@ -10,6 +10,8 @@ const documents = [
   'README.md',
   'CONTRIBUTING.md',
   'packages/core/README.md',
+  'packages/mysql/README.md',
+  'packages/postgres/README.md',
   'packages/sqlite/README.md',
   'packages/testing/README.md',
   'migrations-examples/chinook/README.md',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,22 @@ test('npm start goes up, down and up again, and finds the same rows', (t) => {
   t.is(status, 0, stdout + stderr);
   t.regex(stdout, /\$ npx aludel upgrade heads\n/u);
   t.regex(stdout, /The same 186 rows in the same 11 tables/u);
+});
+
+test('npm start changes a model, lets the migration be written, and finds nothing afterwards', (t) => {
+  const before = readdirSync(join(example, 'migrations'));
+  const { status, stdout, stderr } = node([start], { TMPDIR: scratch, TEMP: scratch, TMP: scratch });
+  t.is(status, 0, stdout + stderr);
+  const [, second = ''] = stdout.split('A model changes');
+  t.regex(
+    second,
+    /\$ npx aludel revision --autogenerate -m "Ratings and reviews"\nmigrations\/\w+_ratings_and_reviews\.ts\n/u,
+  );
+  t.regex(second, /op\.addColumn\('Track', 'Rating', t\.integer\(\)\.notNull\(\)\.default\(0\)\);/u);
+  t.regex(second, /op\.createTable\(\s*'Review'/u);
+  t.regex(second, /\$ npx aludel revision --autogenerate -m Nothing\n\n/u);
+  t.is(stderr.match(/The database is as the models say/gu)?.length, 3, stderr);
+  t.deepEqual(readdirSync(join(example, 'migrations')), before);
 });
 
 test('npm start ends with exit code 1 where a command fails', (t) => {

@@ -6,7 +6,16 @@ const mysqlGaps: readonly Gap[] = [
   { kind: 'interval', reason: 'it has no type for spans of time' },
 ];
 
+const mariadbGaps: readonly Gap[] = [
+  ...mysqlGaps,
+  {
+    case: 'type timestamp (withTimeZone) is written by Knex',
+    reason: 'it takes no offset in a timestamp; op.bulkInsert, which knows the columns, says it in its words',
+  },
+];
+
 /** What a target cannot do, with the reason. */
-export function gapsOf({ dialect }: Target): readonly Gap[] {
+export function gapsOf({ dialect, flavour }: Target): readonly Gap[] {
+  if (flavour === 'mariadb') return mariadbGaps;
   return dialect === 'mysql' ? mysqlGaps : [];
 }

@@ -36,7 +36,7 @@ forEachTarget(test, (target) => {
     return { ...modelProject(t, dialectPackage(database)), query: (sql) => sent(database, sql) };
   };
   const quiet = async (t: ExecutionContext, { migrator }: ModelProject, when: string): Promise<void> => {
-    t.deepEqual(await migrator.check(), { operations: [], losses: [], leftAlone: [] }, when);
+    t.like(await migrator.check(), { operations: [], losses: [], leftAlone: [] }, when);
   };
 
   target.test('models become a migration, and after it there is nothing left to do', async (t) => {
@@ -108,7 +108,7 @@ forEachTarget(test, (target) => {
     made.model(users);
     t.like(await t.throwsAsync(made.generate()), { code: 'DATA_LOSS' });
     await made.generate({ allowDrop: true });
-    t.deepEqual(await made.migrator.check(), { operations: [], losses: [], leftAlone: ['of_somebody_else'] });
+    t.like(await made.migrator.check(), { operations: [], losses: [], leftAlone: ['of_somebody_else'] });
   });
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createMigrator, loadConfig, type Config, type Migrator } from '@aludel/core';
-import { sqlite } from '@aludel/sqlite';
+import type { DialectPackage } from '@aludel/core/dialect';
 import test from 'ava';
 import { dialectPackage } from '../dialect-package.js';
 import { portableState, type PortableState } from '../examples/portable-state.js';
@@ -46,7 +46,18 @@ forEachTarget(test, (target) => {
   }
 });
 
-function migratorOn(config: Config, folder: string, main: ReturnType<typeof sqlite>): Migrator {
+forEachTarget(test, (target) => {
+  target.test('the models of chinook are what its migrations make', async (t) => {
+    const chinook = loaded.find(({ name }) => name === 'chinook');
+    if (chinook === undefined) throw new Error('chinook is not among the examples.');
+    const migrator = migratorOn(chinook.config, chinook.folder, dialectPackage(await target.freshDatabase(t)));
+    await migrator.upgrade('heads');
+    const { operations, leftAlone } = await migrator.check();
+    t.deepEqual([...operations, ...leftAlone], []);
+  });
+});
+
+function migratorOn(config: Config, folder: string, main: DialectPackage): Migrator {
   return createMigrator({ ...config, databases: { main }, defaultDatabase: 'main' }, { folder });
 }
 

@@ -1,4 +1,4 @@
-import type { StateRow } from './state.js';
+import type { StateRow } from './state-row.js';
 
 /** How many of a kind there are, and how they fared. */
 export interface KindCounts {

@@ -1,5 +1,5 @@
 import type { RawClient } from '../raw-client.js';
-import { isOfVersionTable, type StateRow } from './state.js';
+import { isOfVersionTable, type StateRow } from './state-row.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -22,7 +22,8 @@ export async function mysqlState(client: RawClient): Promise<readonly StateRow[]
   for (const { name, kind } of (await client.query('SHOW FULL TABLES')).map(nameAndKind)) {
     if (isOfVersionTable(name)) continue;
     if (kind === 'VIEW') add('view', name, text((await create('VIEW', name))['Create View']));
-    else if (kind === 'SEQUENCE') add('sequence', name, sequenceText(text((await create('SEQUENCE', name))['Create Table'])));
+    else if (kind === 'SEQUENCE')
+      add('sequence', name, sequenceText(text((await create('SEQUENCE', name))['Create Table'])));
     else add('table', name, tableText(text((await create('TABLE', name))['Create Table'])));
   }
   for (const [kind, listing, column] of [
@@ -52,7 +53,10 @@ function tableText(created: string): string {
     .replaceAll(/ ON (?:DELETE|UPDATE) NO ACTION/gu, '');
   const lines = (/ENGINE=MEMORY/u.test(told) ? told : told.replaceAll(' USING BTREE', '')).split('\n');
   const columns = lines.filter((line) => /^\s+`/u.test(line)).map(bare);
-  const others = lines.slice(1).filter((line) => /^\s+[A-Z]/u.test(line) && !/^\s+PARTITION /u.test(line)).map(bare);
+  const others = lines
+    .slice(1)
+    .filter((line) => /^\s+[A-Z]/u.test(line) && !/^\s+PARTITION /u.test(line))
+    .map(bare);
   const rest = lines.slice(1).filter((line) => !columns.includes(bare(line)) && !others.includes(bare(line)));
   return [lines[0], ...columns, ...others.toSorted(), ...rest].join('\n');
 }
@@ -68,7 +72,8 @@ function sequenceText(created: string): string {
 /** The text, and what it was made under. */
 function storedText(row: Row): string {
   // The connection's character set is whose client made it.
-  const ofSession = /^(?:Trigger|Procedure|Function|Event|Created|Database Collation|character_set_client|collation_connection)$/u;
+  const ofSession =
+    /^(?:Trigger|Procedure|Function|Event|Created|Database Collation|character_set_client|collation_connection)$/u;
   return Object.entries(row)
     .filter(([key]) => !ofSession.test(key))
     .map(([key, value]) => [key, key === 'SQL Original Statement' ? triggerText(text(value)) : value] as const)

@@ -1,5 +1,5 @@
 import type { RawClient } from '../raw-client.js';
-import { isOfVersionTable, type StateRow } from './state.js';
+import { isOfVersionTable, type StateRow } from './state-row.js';
 
 /** PostgreSQL by its catalogs and the functions that write definitions out of them. Names are whole, numbers are none. */
 export async function postgresState(client: RawClient): Promise<readonly StateRow[]> {

@@ -25,6 +25,7 @@ export function roundtripProject(): RoundtripProject {
     symlinkSync(join(packages, name), join(folder, 'node_modules', '@aludel', name), 'junction');
   }
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
+  writeFileSync(join(folder, '.oxfmtrc.json'), '{ "printWidth": 120, "singleQuote": true }\n');
   return {
     folder,
     migrator: (database) =>

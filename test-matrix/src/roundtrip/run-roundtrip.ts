@@ -4,7 +4,8 @@ import { compareStates, type Difference, type KindCounts } from './compare-state
 import { loadSchema } from './load-schema.js';
 import { roundtripProject, type RoundtripProject } from './project.js';
 import type { SchemaFile } from './schema-files.js';
-import { databaseState, type StateRow } from './state.js';
+import type { StateRow } from './state-row.js';
+import { databaseState } from './state.js';
 
 export interface RoundtripReport {
   readonly file: string;
@@ -35,6 +36,8 @@ export function hasPassed({ differences, leftToDo, leftBehind, failure }: Roundt
 export interface RoundtripOptions {
   /** Keeps the project's folder, and says where it is. */
   readonly keep?: (folder: string) => void;
+  /** Looks at the project's folder, with the models and the migration in it. */
+  readonly whenUpgraded?: (folder: string) => Promise<void>;
 }
 
 /**
@@ -44,7 +47,7 @@ export interface RoundtripOptions {
 export async function runRoundtrip(
   target: Target,
   file: SchemaFile,
-  { keep }: RoundtripOptions = {},
+  { keep, whenUpgraded }: RoundtripOptions = {},
 ): Promise<RoundtripReport> {
   const started = performance.now();
   const project = roundtripProject();
@@ -75,6 +78,7 @@ export async function runRoundtrip(
     await second.autogenerate({ message: file.name });
     step = 'upgrade';
     await second.upgrade('heads');
+    await whenUpgraded?.(project.folder);
     step = 'comparing';
     const { differences, counts } = compareStates(await databaseState(loaded), await databaseState(made));
     report.differences = differences;

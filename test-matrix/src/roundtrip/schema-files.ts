@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { TargetDialect } from '../targets.js';
+import type { Target, TargetDialect } from '../targets.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -19,6 +19,16 @@ export interface SchemaFile {
   /** Without folder and extension: `chinook`. */
   readonly name: string;
   readonly path: string;
+}
+
+/** Files that a flavour of their dialect does not take, and why. */
+const unloadable: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  mariadb: { temporal_visibility: 'MariaDB has no ->> operator for JSON' },
+};
+
+/** Why a target cannot take a schema at all; nothing where it can. */
+export function reasonNotToLoad({ flavour }: Pick<Target, 'flavour'>, { name }: SchemaFile): string | undefined {
+  return unloadable[flavour]?.[name];
 }
 
 /** The `.sql` files for a dialect in a folder that has one for each. */

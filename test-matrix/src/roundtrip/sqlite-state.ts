@@ -1,6 +1,6 @@
 import type { RawClient } from '../raw-client.js';
 import { canonicalDefault, canonicalItems } from './sqlite-text.js';
-import { isOfVersionTable, type StateRow } from './state.js';
+import { isOfVersionTable, type StateRow } from './state-row.js';
 
 /** SQLite by its PRAGMAs, and by the texts that it keeps, spelled in one way. */
 export async function sqliteState(client: RawClient): Promise<readonly StateRow[]> {
@@ -20,7 +20,11 @@ export async function sqliteState(client: RawClient): Promise<readonly StateRow[
 async function tableFacts(client: RawClient, table: string): Promise<readonly StateRow[]> {
   const literal = `'${table.replaceAll("'", "''")}'`;
   const facts = async (kind: string, sql: string, nameOf: (row: Row) => string): Promise<readonly StateRow[]> =>
-    (await client.query(sql)).map((row) => ({ kind, name: `${table}.${nameOf(row)}`, text: JSON.stringify(plain(row)) }));
+    (await client.query(sql)).map((row) => ({
+      kind,
+      name: `${table}.${nameOf(row)}`,
+      text: JSON.stringify(plain(row)),
+    }));
   const indexes = await client.query(
     `SELECT l.name, l."unique", l.origin, l.partial,
         (SELECT group_concat(x.seqno || ' ' || coalesce(x.name, x.cid) || ' ' || x.desc || ' ' || x.coll || ' ' || x.key, ', ') FROM pragma_index_xinfo(l.name) x) AS columns
@@ -32,7 +36,11 @@ async function tableFacts(client: RawClient, table: string): Promise<readonly St
     .map((row) => JSON.stringify(plain(row)))
     .toSorted();
   return [
-    ...(await facts('kind of table', `SELECT type, ncol, wr, strict FROM pragma_table_list(${literal}) WHERE schema = 'main'`, () => 'kind')),
+    ...(await facts(
+      'kind of table',
+      `SELECT type, ncol, wr, strict FROM pragma_table_list(${literal}) WHERE schema = 'main'`,
+      () => 'kind',
+    )),
     // The number of a row is never null, whether that is said or not.
     ...(await facts(
       'column',
@@ -62,7 +70,14 @@ function plain(row: Row): Row {
   const value = row['dflt_value'];
   return {
     ...row,
-    ...(typeof row['type'] === 'string' ? { type: row['type'].toLowerCase().replaceAll(/\s+/gu, ' ').replaceAll(/ ?([(),]) ?/gu, '$1') } : {}),
+    ...(typeof row['type'] === 'string'
+      ? {
+          type: row['type']
+            .toLowerCase()
+            .replaceAll(/\s+/gu, ' ')
+            .replaceAll(/ ?([(),]) ?/gu, '$1'),
+        }
+      : {}),
     ...(typeof value === 'string' ? { dflt_value: canonicalDefault(value) } : {}),
   };
 }

@@ -6,7 +6,8 @@ export function canonicalItems(sql: string): readonly string[] {
   const words = tokens(sql);
   const open = words.indexOf('(');
   const isTable = words[0] === 'create' && words[1] === 'table' && open > 0 && !words.slice(0, open).includes('as');
-  if (words[0] === 'create' && (words[1] === 'index' || words[2] === 'index')) return [indexText(canonicalWords(words))];
+  if (words[0] === 'create' && (words[1] === 'index' || words[2] === 'index'))
+    return [indexText(canonicalWords(words))];
   if (!isTable) return [canonicalWords(words).join(' ')];
   const close = closing(words, open);
   const columns: string[] = [];
@@ -21,18 +22,39 @@ export function canonicalItems(sql: string): readonly string[] {
       constraints.push(...clauses.filter(isHoisted).map(joined));
     }
   }
-  const tail = splitAt(words.slice(close + 1)).map(joined).toSorted();
-  const key = constraints.map((text) => /^(?:constraint \S+ )?primary key \( ([^)]*) \)/u.exec(text)?.[1]).find((found) => found !== undefined);
+  const tail = splitAt(words.slice(close + 1))
+    .map(joined)
+    .toSorted();
+  const key = constraints
+    .map((text) => /^(?:constraint \S+ )?primary key \( ([^)]*) \)/u.exec(text)?.[1])
+    .find((found) => found !== undefined);
   const keyed = (key ?? '').split(' , ').map((element) => element.split(' ')[0] ?? '');
   // The number of a row, and a key that holds the rows itself, are never null, whether that is said or not.
   const isNeverNull = (text: string): boolean =>
-    keyed.some((name) => text.startsWith(`${name} `) && (tail.includes('without rowid') || tail.includes('strict') || (keyed.length === 1 && / integer\b/u.test(text))));
+    keyed.some(
+      (name) =>
+        text.startsWith(`${name} `) &&
+        (tail.includes('without rowid') || tail.includes('strict') || (keyed.length === 1 && / integer\b/u.test(text))),
+    );
   const shown = columns.map((text) => (isNeverNull(text) ? text.replace(' not null', '') : text));
   return [joined(words.slice(0, open)), ...shown, ...constraints.toSorted(), ...tail];
 }
 
 const constraintWords = new Set(['constraint', 'primary', 'unique', 'check', 'foreign']);
-const clauseWords = new Set(['constraint', 'not', 'null', 'default', 'primary', 'unique', 'check', 'references', 'collate', 'generated', 'as', 'foreign']);
+const clauseWords = new Set([
+  'constraint',
+  'not',
+  'null',
+  'default',
+  'primary',
+  'unique',
+  'check',
+  'references',
+  'collate',
+  'generated',
+  'as',
+  'foreign',
+]);
 
 function isHoisted(clause: readonly string[]): boolean {
   return /^(?:constraint \S+ )?(?:primary|unique|check|foreign)\b/u.test(joined(clause));
@@ -46,10 +68,15 @@ function clausesOf(item: readonly string[], column: string | undefined): readonl
   for (const [index, word] of item.entries()) {
     const before = item[index - 1];
     const follows =
-      before === 'constraint' || (before === 'not' && word === 'null') || (before === 'set' && (word === 'null' || word === 'default')) ||
-      (before === 'default' && (word === 'null' || word === 'not')) || (word === 'as' && before === 'always') ||
-      (before === 'not' && word === 'deferrable') || (current[0] === 'constraint' && current.length === 2) ||
-      (word === 'references' && current.includes('foreign')) || (word === 'not' && item[index + 1] === 'deferrable');
+      before === 'constraint' ||
+      (before === 'not' && word === 'null') ||
+      (before === 'set' && (word === 'null' || word === 'default')) ||
+      (before === 'default' && (word === 'null' || word === 'not')) ||
+      (word === 'as' && before === 'always') ||
+      (before === 'not' && word === 'deferrable') ||
+      (current[0] === 'constraint' && current.length === 2) ||
+      (word === 'references' && current.includes('foreign')) ||
+      (word === 'not' && item[index + 1] === 'deferrable');
     if (depth === 0 && clauseWords.has(word) && !follows && current.length > 0) {
       clauses.push(current);
       current = [];
@@ -73,7 +100,16 @@ function tableForm(clause: readonly string[], column: string | undefined): reado
   if (body[0] === 'unique') return [...name, 'unique', '(', column, ')', ...body.slice(1)];
   if (body[0] === 'primary') {
     const order = body[2] === 'desc' || body[2] === 'asc' ? 1 : 0;
-    return [...name, 'primary', 'key', '(', column, ...(body[2] === 'desc' ? ['desc'] : []), ')', ...body.slice(2 + order)];
+    return [
+      ...name,
+      'primary',
+      'key',
+      '(',
+      column,
+      ...(body[2] === 'desc' ? ['desc'] : []),
+      ')',
+      ...body.slice(2 + order),
+    ];
   }
   if (body[0] === 'generated') return [...name, ...body.slice(2)].filter((word) => word !== 'virtual');
   if (body[0] === 'as') return [...name, ...body].filter((word) => word !== 'virtual');
@@ -123,8 +159,13 @@ function indexText(words: readonly string[]): string {
 }
 
 function canonicalWords(words: readonly string[]): readonly string[] {
-  const kept = words.filter((word, index) => !(word === 'asc' || (word === 'exists' && words[index - 1] === 'not' && words[index - 2] === 'if')));
-  return kept.filter((word, index) => !(word === 'if' && kept[index + 1] === 'not') && !(word === 'not' && kept[index - 1] === 'if'));
+  const kept = words.filter(
+    (word, index) =>
+      !(word === 'asc' || (word === 'exists' && words[index - 1] === 'not' && words[index - 2] === 'if')),
+  );
+  return kept.filter(
+    (word, index) => !(word === 'if' && kept[index + 1] === 'not') && !(word === 'not' && kept[index - 1] === 'if'),
+  );
 }
 
 function joined(words: readonly string[]): string {

@@ -3,14 +3,7 @@ import { rawClient, type RawClient } from '../raw-client.js';
 import { mysqlState } from './mysql-state.js';
 import { postgresState } from './postgres-state.js';
 import { sqliteState } from './sqlite-state.js';
-
-/** A piece of a schema, as the database itself tells it. */
-export interface StateRow {
-  /** `table`, `column`, `index` … */
-  readonly kind: string;
-  readonly name: string;
-  readonly text: string;
-}
+import type { StateRow } from './state-row.js';
 
 /** Everything that a database holds beside Aludel's own table, by the database's own words: nothing of Aludel's is used. */
 export async function databaseState(database: DatabaseOptions): Promise<readonly StateRow[]> {
@@ -33,9 +26,4 @@ function stateOf(database: DatabaseOptions, client: RawClient): Promise<readonly
     default:
       return database satisfies never;
   }
-}
-
-/** The version table and what belongs to it. */
-export function isOfVersionTable(name: string): boolean {
-  return /(?:^|[.\s"]|pk_|uq_|ix_)aludel_(?:version|journal)/u.test(name);
 }

@@ -13,40 +13,49 @@ export function asModelled(
   models: SchemaModel,
   normalised: SchemaModel,
 ): readonly Operation[] {
-  return operations.map((operation) => {
-    switch (operation.kind) {
-      case 'createTable': {
-        const own = findTable(models, operation.table.name);
-        const compared = findTable(normalised, operation.table.name);
-        if (own === undefined || compared === undefined) return operation;
-        return { ...operation, table: withoutCut(own, compared, operation.table) };
+  const implied = impliedObjects(models, normalised);
+  return operations
+    .filter((operation) => !Object.values(operation).some((part: unknown) => implied.has(part)))
+    .map((operation) => {
+      switch (operation.kind) {
+        case 'createTable': {
+          const own = findTable(models, operation.table.name);
+          const compared = findTable(normalised, operation.table.name);
+          if (own === undefined || compared === undefined) return operation;
+          return { ...operation, table: withoutCut(own, compared, operation.table) };
+        }
+        case 'addColumn': {
+          const own = columnOf(models, operation.table, operation.column.name);
+          return own === undefined ? operation : { ...operation, column: own };
+        }
+        case 'alterColumn': {
+          const own = columnOf(models, operation.table, operation.to.name ?? operation.column);
+          return own === undefined ? operation : { ...operation, to: changeAsModelled(operation.to, own) };
+        }
+        case 'createIndex': {
+          const own = findTable(models, operation.table)?.indexes.find(({ name }) => name === operation.index.name);
+          return own === undefined ? operation : { ...operation, index: own };
+        }
+        case 'createView': {
+          const key = tableKey(operation.view.name);
+          const own = models.objects.find(({ kind, name }) => kind === 'view' && tableKey(name) === key);
+          return own?.kind === 'view' ? { ...operation, view: own } : operation;
+        }
+        case 'createCheckConstraint':
+        case 'createForeignKey':
+        case 'createPrimaryKey':
+        case 'createUniqueConstraint':
+          return withConstraint(operation, models);
+        default:
+          return operation;
       }
-      case 'addColumn': {
-        const own = columnOf(models, operation.table, operation.column.name);
-        return own === undefined ? operation : { ...operation, column: own };
-      }
-      case 'alterColumn': {
-        const own = columnOf(models, operation.table, operation.to.name ?? operation.column);
-        return own === undefined ? operation : { ...operation, to: changeAsModelled(operation.to, own) };
-      }
-      case 'createIndex': {
-        const own = findTable(models, operation.table)?.indexes.find(({ name }) => name === operation.index.name);
-        return own === undefined ? operation : { ...operation, index: own };
-      }
-      case 'createView': {
-        const key = tableKey(operation.view.name);
-        const own = models.objects.find(({ kind, name }) => kind === 'view' && tableKey(name) === key);
-        return own?.kind === 'view' ? { ...operation, view: own } : operation;
-      }
-      case 'createCheckConstraint':
-      case 'createForeignKey':
-      case 'createPrimaryKey':
-      case 'createUniqueConstraint':
-        return withConstraint(operation, models);
-      default:
-        return operation;
-    }
-  });
+    });
+}
+
+/** What the normaliser has added, since tables of the models make it by themselves: it need not be made beside them. */
+function impliedObjects(models: SchemaModel, normalised: SchemaModel): ReadonlySet<unknown> {
+  const own = new Set(models.objects.map(({ kind, name }) => `${kind} ${tableKey(name)}`));
+  return new Set(normalised.objects.filter(({ kind, name }) => !own.has(`${kind} ${tableKey(name)}`)));
 }
 
 function columnOf(models: SchemaModel, table: TableName, name: string): Column | undefined {

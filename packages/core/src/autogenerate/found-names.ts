@@ -23,8 +23,8 @@ export function withFoundNames(
 }
 
 function named(table: Table, from: Table, model: Table | undefined, comparator: Comparator): Table {
-  const chosen = new Set(model?.constraints.map(({ name }) => name));
-  const isFree = ({ name }: Constraint): boolean => name === undefined || !chosen.has(name);
+  const chosen = model?.constraints ?? [];
+  const isFree = ({ name }: Constraint): boolean => name === undefined || !chosen.some((one) => one.name === name);
   if (!table.constraints.some(isFree)) return table;
   const open = from.constraints.filter(isFree);
   const constraints = table.constraints.map((constraint) => {

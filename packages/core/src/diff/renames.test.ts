@@ -31,8 +31,8 @@ test('a column that goes and one of the same type and a similar name that comes 
     plainComparator,
   );
   t.deepEqual(
-    asked.map(({ likeness: _, ...question }) => question),
-    [{ kind: 'column', table: { name: 'users' }, from: 'email', to: 'email_address' }],
+    asked.map(({ likeness, ...question }) => [question, likeness > 0.5]),
+    [[{ kind: 'column', table: { name: 'users' }, from: 'email', to: 'email_address' }, true]],
   );
 });
 

@@ -6,6 +6,7 @@ import { tableKey, type TableName } from '../schema/names.js';
 import { diffColumns, type ColumnDiff } from './columns.js';
 import { diffConstraints } from './constraints.js';
 import { diffIndexes } from './indexes.js';
+import { equal } from './equal.js';
 import type { Pair, Pairs } from './pairs.js';
 
 /** What must happen to a table that stays. */
@@ -17,7 +18,26 @@ export interface TableDiff {
   readonly indexes: Pairs<Index>;
 }
 
+/** Most tables: nobody need be asked about their parts. */
+function unchanged(from: Table, to: Table): TableDiff {
+  return {
+    from,
+    to,
+    columns: { dropped: [], created: [], changed: [] },
+    constraints: { dropped: [], created: [], kept: zipped(from.constraints, to.constraints) },
+    indexes: { dropped: [], created: [], kept: zipped(from.indexes, to.indexes) },
+  };
+}
+
+function zipped<T>(from: readonly T[], to: readonly T[]): readonly Pair<T>[] {
+  return from.flatMap((one, place) => {
+    const other = to[place];
+    return other === undefined ? [] : [{ from: one, to: other }];
+  });
+}
+
 export function diffTable({ from, to }: Pair<Table>, comparator: Comparator): TableDiff {
+  if (equal(from, to)) return unchanged(from, to);
   const columns = diffColumns(from, to, comparator);
   const constraints = diffConstraints(from, to, comparator);
   const indexes = diffIndexes(from, to, comparator);

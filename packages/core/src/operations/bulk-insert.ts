@@ -26,5 +26,7 @@ export const bulkInsert: OperationType<BulkInsert> = {
     args: [tableSource(table), Array.isArray(rows) ? (rows as readonly Row[]) : []],
   }),
   describe: ({ table, rows }) =>
-    Array.isArray(rows) ? `bulkInsert ${displayName(table)} (${rows.length === 1 ? '1 row' : `${rows.length} rows`})` : `bulkInsert ${displayName(table)}`,
+    Array.isArray(rows)
+      ? `bulkInsert ${displayName(table)} (${rows.length === 1 ? '1 row' : `${rows.length} rows`})`
+      : `bulkInsert ${displayName(table)}`,
 };

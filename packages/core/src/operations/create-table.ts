@@ -1,6 +1,7 @@
 import { findTable, withTable } from '../schema/edit.js';
 import type { Table } from '../schema/model.js';
 import { displayName } from '../schema/names.js';
+import { nameless } from '../schema/naming.js';
 import { trimmed, type Argument } from './call.js';
 import { namedTypes } from './column-types.js';
 import type { OperationType } from './operation.js';
@@ -11,6 +12,12 @@ export interface CreateTable {
   readonly kind: 'createTable';
   readonly table: Table;
   readonly ifNotExists?: boolean;
+}
+
+/** A constraint without a name would get one by the convention when it is read again. */
+function tableRecord(table: Table): Argument {
+  const constraints = table.constraints.map((constraint) => ({ ...constraint, name: constraint.name ?? nameless }));
+  return { ...table, constraints } as unknown as Argument;
 }
 
 export const createTable: OperationType<CreateTable> = {
@@ -33,7 +40,7 @@ export const createTable: OperationType<CreateTable> = {
     if (operation.table.columns.some(({ name }) => /^\d+$/.test(name))) {
       return {
         name: 'createTable',
-        args: trimmed([operation.table as unknown as Argument, flags({ ifNotExists: operation.ifNotExists })]),
+        args: trimmed([tableRecord(operation.table), flags({ ifNotExists: operation.ifNotExists })]),
       };
     }
     const [name, columns, settings] = tableArguments(operation.table);

@@ -113,7 +113,7 @@ export function constraintSource(constraint: Constraint, isConventional: IsConve
       });
     }
     default:
-      return constraint as unknown as Argument;
+      return constraint;
   }
 }
 
@@ -166,14 +166,20 @@ export function tableArguments(
         columnWithParts(
           column,
           onColumns.filter((constraint) => columnOfConstraint(constraint, table) === column.name),
-          indexesOnColumns.filter(({ columns: [element] }) => element !== undefined && 'column' in element && element.column === column.name),
+          indexesOnColumns.filter(
+            ({ columns: [element] }) => element !== undefined && 'column' in element && element.column === column.name,
+          ),
           isConventional,
         ),
       ]),
     ),
     {
-      ...(constraints.length === 0 ? {} : { constraints: constraints.map((constraint) => constraintSource(constraint, isConventional)) }),
-      ...(indexes.length === 0 ? {} : { indexes: indexes.map((index) => indexSource(isConventional(index) ? withoutName(index) : index)) }),
+      ...(constraints.length === 0
+        ? {}
+        : { constraints: constraints.map((constraint) => constraintSource(constraint, isConventional)) }),
+      ...(indexes.length === 0
+        ? {}
+        : { indexes: indexes.map((index) => indexSource(isConventional(index) ? withoutName(index) : index)) }),
       ...(table.comment === undefined ? {} : { comment: table.comment }),
       ...(table.options as unknown as Record<string, Argument>),
     },
@@ -232,9 +238,22 @@ export function columnOfConstraint(constraint: Constraint, table: Table): string
 }
 
 /** An index that `t.text().index()` makes. */
-export function isPlainIndex({ columns, unique, where, options }: Pick<Index, 'columns' | 'unique' | 'where' | 'options'>): boolean {
+export function isPlainIndex({
+  columns,
+  unique,
+  where,
+  options,
+}: Pick<Index, 'columns' | 'unique' | 'where' | 'options'>): boolean {
   const [element] = columns;
-  return columns.length === 1 && element !== undefined && 'column' in element && Object.keys(element).length === 1 && !unique && where === undefined && options === undefined;
+  return (
+    columns.length === 1 &&
+    element !== undefined &&
+    'column' in element &&
+    Object.keys(element).length === 1 &&
+    !unique &&
+    where === undefined &&
+    options === undefined
+  );
 }
 
 /** `t.integer().primaryKey('pk_users')`, which says not null as well; `t.integer().references('users', 'id').index()`. */
@@ -249,16 +268,19 @@ function columnWithParts(
   for (const constraint of constraints) {
     const { name } = nameSource(constraint, isConventional);
     const named = name === undefined ? [] : [name];
-    if (constraint.kind === 'primaryKey' || constraint.kind === 'unique') source = source.call(constraint.kind, ...named);
+    if (constraint.kind === 'primaryKey' || constraint.kind === 'unique')
+      source = source.call(constraint.kind, ...named);
     else if (constraint.kind === 'check') source = source.call('check', constraint.expression, ...named);
-    else if (constraint.kind === 'foreignKey') source = source.call('references', ...referenceArguments(constraint, isConventional));
+    else if (constraint.kind === 'foreignKey')
+      source = source.call('references', ...referenceArguments(constraint, isConventional));
   }
   for (const index of indexes) source = source.call('index', ...(isConventional(index) ? [] : [index.name]));
   return source;
 }
 
-function withoutName({ name: _, ...index }: Index): IndexDraft {
-  return index;
+function withoutName(index: Index): IndexDraft {
+  const { name: _, ...draft } = index;
+  return draft;
 }
 
 function referenceArguments(constraint: ForeignKey, isConventional: IsConventional): readonly Argument[] {

@@ -215,7 +215,7 @@ function isSimple(syntax: Syntax, depth: number): boolean {
   const inside = (inner: Syntax): boolean => isSimple(inner, depth + 1);
   switch (syntax.kind) {
     case 'atom':
-      return true;
+      return syntax.of !== 'tagged';
     case 'list':
       return syntax.items.every(inside);
     case 'properties':

@@ -46,7 +46,9 @@ export function renderModels(model: SchemaModel, rendering: ModelRendering): rea
   const byKey = (one: { readonly name: TableName }, other: { readonly name: TableName }): number =>
     tableKey(one.name) < tableKey(other.name) ? -1 : 1;
   const tables = model.tables.toSorted(byKey);
-  const objects = model.objects.toSorted((one, other) => (one.kind === other.kind ? byKey(one, other) : one.kind < other.kind ? -1 : 1));
+  const objects = model.objects.toSorted((one, other) =>
+    one.kind === other.kind ? byKey(one, other) : one.kind < other.kind ? -1 : 1,
+  );
   const things = [
     ...tables.map((table) => ({
       name: table.name,
@@ -151,7 +153,7 @@ function conventional(table: Table, { convention, normalizer }: ModelRendering):
     if (!('kind' in part)) return convention.index(table.name, indexNameParts(part.columns)) === part.name;
     const { name, ...rest } = part;
     if (name === undefined) return !keepsNames(part);
-    return nameConstraint(table.name, rest as Constraint, convention).name === name;
+    return nameConstraint(table.name, rest, convention).name === name;
   };
 }
 

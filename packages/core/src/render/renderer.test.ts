@@ -54,7 +54,7 @@ test('a migration reads as if written by hand', (assert) => {
   assert.is(
     text,
     `// Created 2026-07-05T12:34:56.000Z
-import { check, index, migration, sql, t, unique } from '@aludel/core';
+import { migration, sql, t } from '@aludel/core';
 
 export default migration({
   revision: '7c1f0a9be2d4',
@@ -64,21 +64,14 @@ export default migration({
   message: "Add the phone number of a user's friends",
 
   upgrade(op) {
-    op.createTable(
-      'friends',
-      {
-        id: t.integer().identity().primaryKey('pk_friends'),
-        email: t.string(255).notNull(),
-        born: t.timestamp({ withTimeZone: true }).default(sql('CURRENT_TIMESTAMP')),
-      },
-      {
-        constraints: [
-          unique(['email'], { name: 'uq_friends_email' }),
-          check('length(email) > 3', { name: 'ck_email' }),
-        ],
-        indexes: [index(['born'], { name: 'ix_friends_born' })],
-      },
-    );
+    op.createTable('friends', {
+      id: t.integer().identity().primaryKey('pk_friends'),
+      email: t.string(255).notNull().unique('uq_friends_email').check('length(email) > 3', 'ck_email'),
+      born: t
+        .timestamp({ withTimeZone: true })
+        .default(sql\`CURRENT_TIMESTAMP\`)
+        .index('ix_friends_born'),
+    });
     op.addColumn('users', 'phone', t.string(20));
     op.createIndex('ix_users_phone', 'users', ['phone']);
   },

@@ -9,8 +9,8 @@ export type Syntax = Atom | List | Properties | Chain;
 export interface Atom {
   readonly kind: 'atom';
   readonly text: string;
-  /** `template`: a text of several lines, which are not ours to break. */
-  readonly of: 'number' | 'string' | 'template' | 'word';
+  /** `template`: a text of several lines, which are not ours to break; `tagged`: `` sql`…` `` in one line. */
+  readonly of: 'number' | 'string' | 'tagged' | 'template' | 'word';
 }
 
 export interface List {
@@ -55,7 +55,7 @@ function expressionSyntax(expression: Expression, imports: Imports, inChain: boo
   const root = imports.use(expression);
   const template = sqlTemplate(expression);
   if (template !== undefined && !(inChain && template.includes('\n'))) {
-    return { kind: 'atom', of: template.includes('\n') ? 'template' : 'word', text: root + template };
+    return { kind: 'atom', of: template.includes('\n') ? 'template' : 'tagged', text: root + template };
   }
   const calls = expression.links.map((link) => ({
     ...link,

@@ -11,8 +11,7 @@ export class ConnectionSink implements StatementSink {
   readonly cancel?: NonNullable<StatementSink['cancel']>;
 
   constructor(private readonly connection: Connection) {
-    const { cancel } = connection;
-    if (cancel !== undefined) this.cancel = () => cancel.call(connection);
+    if (connection.cancel !== undefined) this.cancel = connection.cancel.bind(connection);
     if (connection.insertRows === undefined) return;
     const insert = connection.insertRows.bind(connection);
     this.insertRows = (table, columns, rows) =>

@@ -64,6 +64,7 @@ export class ColumnBuilder<out T extends ColumnTyping = ColumnTyping> {
 
   constructor(readonly parts: ColumnParts) {}
 
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- nothing but the type says what it holds
   static of<Value = unknown>(
     type: ColumnType,
   ): ColumnBuilder<{ value: Value; nullable: true; hasDefault: false; isGenerated: false }> {
@@ -75,6 +76,7 @@ export class ColumnBuilder<out T extends ColumnTyping = ColumnTyping> {
   }
 
   /** What its values are to TypeScript, where the type alone does not say: `t.json().holds<Settings>()`. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- that is its whole purpose
   holds<Value>(): ColumnBuilder<With<T, { readonly value: Value }>> {
     return this.#column({});
   }

@@ -18,6 +18,7 @@ const users = table('users', {
 });
 
 /** Compiles only where both are the same type. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- how two types are compared without mixing them
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
 interface UserRow {

@@ -45,7 +45,7 @@ export type GivenName = string | false;
 export function nameConstraint(table: TableName, constraint: Constraint, convention: NamingConvention): Constraint {
   if (constraint.name === nameless) {
     const { name: _, ...rest } = constraint;
-    return rest as Constraint;
+    return rest;
   }
   if (constraint.name !== undefined) return constraint;
   const name = conventionalName(table, constraint, convention);

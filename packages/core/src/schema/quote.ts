@@ -12,7 +12,16 @@ export function quote(name: string): string {
 
 /** Puts names into the texts of a model, in the quotes of one database. What holds no such name stays the same object. */
 export function withQuotedNames<T>(part: T, identifier: (name: string) => string): T {
-  return quotedWithin(part, identifier) as T;
+  return holdsName(part) ? (quotedWithin(part, identifier) as T) : part;
+}
+
+/** Nearly no model does, and some are very large. */
+function holdsName(part: unknown): boolean {
+  if (typeof part === 'string') return part.includes(open);
+  if (typeof part !== 'object' || part === null || part instanceof Uint8Array) return false;
+  if (Array.isArray(part)) return part.some(holdsName);
+  for (const key in part) if (holdsName((part as Readonly<Record<string, unknown>>)[key])) return true;
+  return false;
 }
 
 function quotedWithin(part: unknown, identifier: (name: string) => string): unknown {

@@ -6,7 +6,10 @@ import { columnText, positionText } from './column-text.js';
 import { addColumnCost } from './costs.js';
 import { quotedTable } from './writing.js';
 
-export function addColumn({ table, column, ifNotExists, options }: AddColumn, context: AlterContext): readonly AlterStep[] {
+export function addColumn(
+  { table, column, ifNotExists, options }: AddColumn,
+  context: AlterContext,
+): readonly AlterStep[] {
   const { before, after, target } = context;
   const added = getColumn(after, column.name);
   const words = `ADD COLUMN ${ifNotExists === true && target.flavour.has.ifExists ? 'IF NOT EXISTS ' : ''}`;

@@ -1,5 +1,12 @@
 import type { Constraint, Index, SchemaModel, Table } from '@aludel/core';
-import { changeTable, findConstraint, findTable, getTable, type Operation, type OperationRegistry } from '@aludel/core/dialect';
+import {
+  changeTable,
+  findConstraint,
+  findTable,
+  getTable,
+  type Operation,
+  type OperationRegistry,
+} from '@aludel/core/dialect';
 import { addColumn } from './alter-add-column.js';
 import { alterColumn, restateColumn } from './alter-column.js';
 import { dropColumn } from './alter-drop-column.js';

@@ -28,9 +28,9 @@ export function bulkInsert(operation: BulkInsert, before: SchemaModel, target: M
   }
   return portions(rows as readonly Row[]).map(({ columns, rows: portion }) => {
     assertColumns(operation, columns, before);
-    const moments = target.flavour.kind === 'mariadb' ? momentsOf(operation, before) : new Set<string>();
+    const moments = momentsOf(operation, before);
     const moment = (row: Row, column: string): string | undefined =>
-      moments.has(column.toLowerCase()) ? momentText(row[column]) : undefined;
+      moments.has(column.toLowerCase()) ? momentText(row[column], target.flavour.kind) : undefined;
     const places = (row: Row): string => `(${columns.map((column) => moment(row, column) ?? '?').join(', ')})`;
     return {
       sql: `INSERT INTO ${quotedTable(table)} ${nameList(columns)} VALUES ${portion.map(places).join(', ')}`,
@@ -80,7 +80,7 @@ function sameColumns(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && (a.every((name, index) => name === b[index]) || a.every((name) => b.includes(name)));
 }
 
-/** Columns of moments, whose offset MariaDB does not understand. */
+/** Columns of moments, whose offset is said in the server's own way. */
 function momentsOf({ table }: BulkInsert, before: SchemaModel): ReadonlySet<string> {
   const columns = findTable(before, table)?.columns.filter(
     ({ type }) => type.kind === 'timestamp' && type.withTimeZone,

@@ -7,6 +7,7 @@ import { readEvent, eventsPart } from './events.js';
 import type { Query, ServerFacts } from './facts.js';
 import { hidesTables } from './hidden-schemas.js';
 import { isHidden, isModelled, parametersPart, readRoutines, routinesPart, type RoutineRow } from './routines.js';
+import { withPlainQuotes } from './plain-quotes.js';
 import { referrersOf } from './referrers.js';
 import { readSequences } from './sequences.js';
 import { readTableRows, readTables, type TableRows } from './table-rows.js';
@@ -21,10 +22,14 @@ import { needsAlgorithm, needsText, readView, viewsPart } from './views.js';
  * the catalog has only in part (partitions, parsers, bytes) is read from SHOW CREATE TABLE, of the tables concerned alone.
  */
 export class MysqlInspector implements Inspector {
+  readonly #query: Query;
+
   constructor(
-    private readonly connection: Connection,
+    connection: Connection,
     private readonly facts: ServerFacts,
-  ) {}
+  ) {
+    this.#query = withPlainQuotes((sql, bindings) => connection.query(sql, bindings), facts);
+  }
 
   /**
    * Without tables: everything in the connection's database. With tables: those, the tables whose foreign keys point at
@@ -82,8 +87,6 @@ export class MysqlInspector implements Inspector {
     return database !== undefined && (await hidesTables(this.#query, database)) ? [''] : [];
   }
 
-  readonly #query: Query = (sql, bindings) => this.connection.query(sql, bindings);
-
   async #read(
     schema: string,
     asked?: readonly string[],
@@ -137,7 +140,8 @@ export class MysqlInspector implements Inspector {
     const found: SchemaObject[] = [];
     for (const row of views) {
       // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
-      const created = needsAlgorithm(row) || needsText(row) ? await this.#createdView(schema, text(row.table)) : undefined;
+      const created =
+        needsAlgorithm(row) || needsText(row) ? await this.#createdView(schema, text(row.table)) : undefined;
       const columnNames = inOrder(columnsOf.get(text(row.table)) ?? [], ({ position }) => position).map(({ name }) =>
         text(name),
       );

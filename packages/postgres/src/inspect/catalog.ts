@@ -18,7 +18,7 @@ import type { Scope } from './scope.js';
 import { sequencesQuery } from './sequences.js';
 import { tablesQuery } from './tables.js';
 import { triggersQuery } from './triggers.js';
-import { typesQuery } from './types.js';
+import { typesQuery } from './type-names.js';
 import { viewsQuery } from './views.js';
 
 /** One query a kind of object. */

@@ -4,7 +4,7 @@ import { bareExpression } from '../parse/bare-expression.js';
 import { readDefault } from '../parse/default-value.js';
 import { collationName, type CatalogQuery } from './catalog-query.js';
 import { readStorage } from './storage.js';
-import type { TypeNames } from './types.js';
+import type { TypeNames } from './type-names.js';
 
 export interface ColumnRow {
   readonly relation: number;
@@ -52,7 +52,13 @@ export function readColumn(row: ColumnRow, types: TypeNames, schema: string): Co
   const type = types.columnType(row.type, row.type_text, schema);
   const base = { name: row.name, type, nullable: !row.not_null };
   const { expression } = row;
-  if (expression === null && row.collation === null && row.storage === null && row.compression === null && row.settings === null) {
+  if (
+    expression === null &&
+    row.collation === null &&
+    row.storage === null &&
+    row.compression === null &&
+    row.settings === null
+  ) {
     return row.statistics === null ? base : { ...base, options: { postgres: { statistics: row.statistics } } };
   }
   const value = expression === null || row.generated !== '' ? undefined : readDefault(expression, type);

@@ -2,7 +2,7 @@ import type { PostgresComposite } from '../augment.js';
 import type { CatalogQuery } from './catalog-query.js';
 import type { ColumnRow } from './columns.js';
 import type { Names } from './names.js';
-import type { TypeNames } from './types.js';
+import type { TypeNames } from './type-names.js';
 
 export interface CompositeRow {
   readonly id: number;

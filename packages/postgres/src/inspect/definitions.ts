@@ -56,8 +56,7 @@ function sources(scope: Scope): readonly string[] {
   const { relations, types, functions, version } = scope;
   const own = (id: string, namespace: string, catalog: string): string =>
     `${relations('0', namespace)} AND ${id} NOT IN ${extensionMembers(catalog)}`;
-  const users = (id: string, catalog: string): string =>
-    `${id} >= 16384 AND ${id} NOT IN ${extensionMembers(catalog)}`;
+  const users = (id: string, catalog: string): string => `${id} >= 16384 AND ${id} NOT IN ${extensionMembers(catalog)}`;
   const select = (
     what: PostgresDefinition['what'],
     parts: {

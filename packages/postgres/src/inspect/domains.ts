@@ -3,7 +3,7 @@ import { bareExpression } from '../parse/bare-expression.js';
 import { readDefault } from '../parse/default-value.js';
 import { collationName, type CatalogQuery } from './catalog-query.js';
 import type { Names } from './names.js';
-import type { TypeNames } from './types.js';
+import type { TypeNames } from './type-names.js';
 
 export interface DomainRow {
   readonly id: number;

@@ -2,7 +2,7 @@ import { displayName } from '@aludel/core/dialect';
 import type { PostgresEnum } from '../augment.js';
 import type { CatalogQuery } from './catalog-query.js';
 import type { Names } from './names.js';
-import type { TypeRow } from './types.js';
+import type { TypeRow } from './type-names.js';
 
 export interface TypeUseRow {
   readonly type: number;

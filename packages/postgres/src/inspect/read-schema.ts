@@ -20,7 +20,7 @@ import { readSchema as readSchemaObject } from './schemas.js';
 import { Numbering } from './numbering.js';
 import { readTableOptions, type TableRow } from './tables.js';
 import { readTrigger } from './triggers.js';
-import { TypeNames } from './types.js';
+import { TypeNames } from './type-names.js';
 import { readView } from './views.js';
 
 /** Makes a model of what the catalogs gave. */

@@ -25,7 +25,7 @@ export function readUnmodelled(rows: readonly Record<string, unknown>[]): readon
 const text = 'Its definition is not part of the model.';
 
 /** Objects of kinds that have no place in the model. */
-function objects({ relations, types, functions, version }: Scope): readonly Source[] {
+function objects({ relations, types, version }: Scope): readonly Source[] {
   const inScope = (namespace: string, id: string, catalog: string): string =>
     `${relations('0', namespace)} AND ${id} NOT IN ${extensionMembers(catalog)}`;
   const visible = (catalog: string, name: string, namespace: string, kind: string): Source => ({

@@ -134,7 +134,9 @@ export interface SetRowLevelSecurity {
 
 /** What of a table's options can be changed in place; `null` removes. */
 export type TableOptionsChange = {
-  readonly [K in 'unlogged' | 'storage' | 'tablespace' | 'accessMethod' | 'clusterOn' | 'replicaIdentity']?: PostgresTableOptions[K] | null;
+  readonly [K in 'unlogged' | 'storage' | 'tablespace' | 'accessMethod' | 'clusterOn' | 'replicaIdentity']?:
+    | PostgresTableOptions[K]
+    | null;
 };
 
 export interface AlterTableOptions {

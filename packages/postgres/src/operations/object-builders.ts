@@ -355,7 +355,9 @@ function beside(table: TableReference, name: string): { readonly schema?: string
 }
 
 /** What is made by a statement whose parts the model does not know: an aggregate, a cast, a rule … */
-export function createDefinition(definition: Omit<postgres.PostgresDefinition, 'kind' | 'name'> & { readonly name: TableReference }): kinds.CreateObject {
+export function createDefinition(
+  definition: Omit<postgres.PostgresDefinition, 'kind' | 'name'> & { readonly name: TableReference },
+): kinds.CreateObject {
   return create({ ...definition, kind: 'postgres.definition', name: tableName(definition.name) });
 }
 
@@ -365,6 +367,10 @@ export function dropDefinition(name: TableReference, identity: string, settings?
 }
 
 /** What can be changed is the comment alone. */
-export function alterDefinition(name: TableReference, identity: string, to: { readonly comment: string | null }): kinds.AlterObject {
+export function alterDefinition(
+  name: TableReference,
+  identity: string,
+  to: { readonly comment: string | null },
+): kinds.AlterObject {
   return alter('postgres.definition', name, to, { identity });
 }

@@ -68,7 +68,12 @@ export const dropObject: OperationType<DropObject> = {
   apply: (before, operation) => {
     const there = findPostgresObject(before, operation);
     // An enum may have gone with its last column; whether it was ever there the compiler asks.
-    if (there === undefined && operation.ifExists !== true && operation.type !== 'postgres.enum' && operation.type !== 'postgres.definition') {
+    if (
+      there === undefined &&
+      operation.ifExists !== true &&
+      operation.type !== 'postgres.enum' &&
+      operation.type !== 'postgres.definition'
+    ) {
       throw new UnknownObjectError(words[operation.type], shownName(operation));
     }
     return { ...before, objects: before.objects.filter((object) => object !== there) };
@@ -215,7 +220,12 @@ function createCall({ object, ifNotExists, orReplace, unchecked }: CreateObject)
     }
     case 'postgres.function': {
       const { kind: _, name, arguments: argumentTypes, definition, type, ...rest } = object;
-      const settings = { ...rest, ...(type === 'function' ? {} : { type }), ...flags, ...(unchecked === true ? { unchecked } : {}) };
+      const settings = {
+        ...rest,
+        ...(type === 'function' ? {} : { type }),
+        ...flags,
+        ...(unchecked === true ? { unchecked } : {}),
+      };
       return call(word, tableSource(name), argumentTypes, definition, settings);
     }
     case 'postgres.trigger': {
@@ -269,7 +279,11 @@ const modelWords: { readonly [K in PostgresObjectKind]: string } = {
 
 /** An object as a model writes it: `sequence({ name: 'numbers' })`. */
 export function modelSource(object: PostgresObject): Expression {
-  const [made] = createCall({ kind: 'postgres.createObject', object, ifNotExists: object.kind === 'postgres.extension' }).args;
+  const [made] = createCall({
+    kind: 'postgres.createObject',
+    object,
+    ifNotExists: object.kind === 'postgres.extension',
+  }).args;
   if (!(made instanceof Expression)) throw new TypeError(`${object.kind} is not written by a builder`);
   return new Expression(modelWords[object.kind], made.from, made.links);
 }

@@ -53,7 +53,7 @@ function objectType<Obj extends PostgresObject>(
       ...(dependsOn?.(object) ?? []),
     ],
   };
-  return type as unknown as AnyObjectType;
+  return type;
 }
 
 type Of<K extends PostgresObjectKind> = Extract<PostgresObject, { readonly kind: K }>;
@@ -91,7 +91,16 @@ export const objectTypes: readonly AnyObjectType[] = [
   objectType<PostgresSequence>('postgres.sequence', 'beforeTables', {
     create: (object) => ({ kind: 'postgres.createObject', object: unowned(object) }),
     change: (from, to) =>
-      altered(unowned(from), unowned(to), ['comment', 'type', 'start', 'increment', 'minValue', 'maxValue', 'cache', 'cycle']),
+      altered(unowned(from), unowned(to), [
+        'comment',
+        'type',
+        'start',
+        'increment',
+        'minValue',
+        'maxValue',
+        'cache',
+        'cycle',
+      ]),
     // The table that owns it may need it in a default.
     complete: (object, from) =>
       JSON.stringify(object.ownedBy) === JSON.stringify(from?.ownedBy) ? [] : [owning(object, object.ownedBy)],
@@ -106,7 +115,8 @@ export const objectTypes: readonly AnyObjectType[] = [
     identity: ({ arguments: types }) => types,
     dependsOn: (object) => {
       const { schema, name } = object.name;
-      const isOwn = (other: TableName): boolean => other.name === name.toLowerCase() && (other.schema ?? schema) === schema;
+      const isOwn = (other: TableName): boolean =>
+        other.name === name.toLowerCase() && (other.schema ?? schema) === schema;
       return referencesIn(isRead(object) ? object.definition : headOf(object)).filter((other) => !isOwn(other));
     },
   }),
@@ -114,10 +124,13 @@ export const objectTypes: readonly AnyObjectType[] = [
     change: (from, to) => altered(from, to, ['comment']),
     identity: ({ identity }) => identity,
     dependsOn: ({ name, definition }) =>
-      referencesIn(definition).filter((other) => !(other.name === name.name.toLowerCase() && other.schema === name.schema)),
+      referencesIn(definition).filter(
+        (other) => !(other.name === name.name.toLowerCase() && other.schema === name.schema),
+      ),
   }),
   objectType<Of<'postgres.materializedView'>>('postgres.materializedView', 'afterTables', {
-    change: (from, to) => altered(from, to, ['comment', 'indexes', 'storage', 'tablespace', 'clusterOn', 'columnComments']),
+    change: (from, to) =>
+      altered(from, to, ['comment', 'indexes', 'storage', 'tablespace', 'clusterOn', 'columnComments']),
     dependsOn: ({ definition }) => referencesIn(definition),
   }),
   objectType<Of<'postgres.trigger'>>('postgres.trigger', 'afterTables', {
@@ -148,7 +161,7 @@ export const objectTypes: readonly AnyObjectType[] = [
 /** How column types of PostgreSQL alone are written. */
 export const postgresSource: DialectSource = { columnType: typeSource, table: withMarkIfEmpty };
 
-function unowned({ ownedBy: _, ...sequence }: PostgresSequence): PostgresSequence {
+function unowned({ ownedBy: _ownedBy, ...sequence }: PostgresSequence): PostgresSequence {
   return sequence;
 }
 
@@ -192,4 +205,3 @@ function headOf({ definition }: PostgresFunction): string {
 function isRead({ definition }: PostgresFunction): boolean {
   return /\blanguage\s+'?sql\b/iu.test(definition);
 }
-

@@ -21,7 +21,7 @@ const cases: readonly (readonly [string, ColumnType, DefaultValue | undefined])[
   ['1.50', { kind: 'decimal', precision: 5, scale: 2 }, sql('1.50')],
   ["'NaN'::double precision", { kind: 'double' }, literal(Number.NaN)],
   ['true', { kind: 'boolean' }, literal(true)],
-  ['NULL::character varying', { kind: 'string' }, undefined],
+  ['NULL::character varying', { kind: 'string' }, { kind: 'sql', sql: 'NULL::character varying' }],
   ['NULL::text', { kind: 'postgres.named', name: { name: 'email' } }, literal(null)],
   ["'\\x00ff'::bytea", { kind: 'binary' }, literal(new Uint8Array([0, 255]))],
   ["'{}'::jsonb", { kind: 'json' }, literal('{}')],

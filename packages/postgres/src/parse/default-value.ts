@@ -75,9 +75,11 @@ function wordValue(word: string): Literal | undefined {
 function stringValue(value: string, cast: string | undefined, type: ColumnType): Literal | undefined {
   if (cast !== undefined && isNumeric(cast)) {
     if (!isNumber(type)) return undefined;
-    // A sign is within the quotes, however it was written; else quotes are there because they were written.
-    if (/^\d/u.test(value)) return numberOf(value) === undefined ? undefined : value;
-    if (/^-\d/u.test(value)) return cast === typeOfNumber(value) ? numberOf(value) : value;
+    // A sign is within the quotes, however it was written, and so are large numbers; else quotes are there because they
+    // were written.
+    if (/^\d/u.test(value) && typeOfNumber(value) !== 'bigint')
+      return numberOf(value) === undefined ? undefined : value;
+    if (/^-?\d/u.test(value)) return cast === typeOfNumber(value) ? numberOf(value) : value;
     return notFinite.get(value.toLowerCase());
   }
   if (type.kind === 'boolean') return undefined;
@@ -107,8 +109,6 @@ const notFinite: ReadonlyMap<string, number> = new Map([
 function ownWord({ kind }: ColumnType): string {
   return kind === 'string' ? 'character varying' : kind === 'char' ? 'bpchar' : 'text';
 }
-
-const textTypes: ReadonlySet<string> = new Set(['text', 'character varying', 'bpchar', 'character', 'varchar']);
 
 function isText({ kind }: ColumnType): boolean {
   return kind === 'string' || kind === 'text' || kind === 'char';

@@ -26,7 +26,12 @@ import { withNullableKeys } from '../nullable-keys.js';
 import type { SqliteTarget } from './target.js';
 import { literal, quoted, quotedBeside, quotedTable } from './writing.js';
 
-export type SqliteOperationKind = CoreOperationKind | 'sqlite.rebuildTable' | 'sqlite.addColumn' | 'sqlite.createObject' | 'sqlite.dropObject';
+export type SqliteOperationKind =
+  | CoreOperationKind
+  | 'sqlite.rebuildTable'
+  | 'sqlite.addColumn'
+  | 'sqlite.createObject'
+  | 'sqlite.dropObject';
 
 /** How SQLite says each operation. What it has no ALTER for has become a rebuild before it comes here. */
 export function createRules(target: SqliteTarget): Rules<SqliteOperationKind> {

@@ -36,7 +36,9 @@ export function columnOf(constraint: Constraint, table: Table): string | undefin
   if (column === undefined || others.length > 0) return undefined;
   if (constraint.options?.sqlite?.onColumn === true) return column;
   // AUTOINCREMENT is a word of the column's own primary key; but a descending one there is not the row's number.
-  return constraint.kind === 'primaryKey' && isNumbered(column, table) && !isDescending(constraint) ? column : undefined;
+  return constraint.kind === 'primaryKey' && isNumbered(column, table) && !isDescending(constraint)
+    ? column
+    : undefined;
 }
 
 function isNumbered(column: string | undefined, table: Table): boolean {

@@ -22,7 +22,9 @@ function readElement(element: ElementText, table: Table, names: ReadonlySet<stri
   const column = table.columns.find((candidate) => folded(candidate.name) === asked);
   return {
     // A lone name that is no column is a string in double quotes, where the database allows that.
-    ...(column === undefined ? { expression: withRealStrings(bareExpression(element.expression.text), names) } : { column: column.name }),
+    ...(column === undefined
+      ? { expression: withRealStrings(bareExpression(element.expression.text), names) }
+      : { column: column.name }),
     ...(element.collation === undefined ? {} : { collation: element.collation.value }),
     ...(element.order === 'desc' ? { order: 'desc' } : {}),
   };

@@ -66,12 +66,7 @@ function isRowid(column: ColumnText, key: Key): boolean {
   return key.columns.size === 1 && !key.descending && isRowidType(column.type?.text ?? '');
 }
 
-function readColumn(
-  text: ColumnText,
-  neverNull: boolean,
-  autoincrement: boolean,
-  names: ReadonlySet<string>,
-): Column {
+function readColumn(text: ColumnText, neverNull: boolean, autoincrement: boolean, names: ReadonlySet<string>): Column {
   // Where a clause stands twice, SQLite takes the last.
   const notNull = lastOf(text, 'notNull');
   const value = lastOf(text, 'default');
@@ -105,10 +100,7 @@ export function booleanDefault(kind: string, value: DefaultValue): DefaultValue 
   return { kind: 'literal', value: value.value === 1 };
 }
 
-function readGenerated(
-  clause: Extract<ColumnClause, { kind: 'generated' }>,
-  names: ReadonlySet<string>,
-): Generated {
+function readGenerated(clause: Extract<ColumnClause, { kind: 'generated' }>, names: ReadonlySet<string>): Generated {
   return { expression: withRealStrings(bareExpression(clause.expression.text), names), stored: clause.stored };
 }
 

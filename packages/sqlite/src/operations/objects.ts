@@ -83,11 +83,7 @@ export const dropObject: OperationType<DropObject> = {
   describe: ({ type, name }) => `drop${words[type]} ${displayName(name)}`,
 };
 
-function findSqliteObject(
-  model: SchemaModel,
-  kind: SqliteObject['kind'],
-  name: TableName,
-): SqliteObject | undefined {
+function findSqliteObject(model: SchemaModel, kind: SqliteObject['kind'], name: TableName): SqliteObject | undefined {
   return model.objects.find((object): object is SqliteObject => object.kind === kind && sameTable(object.name, name));
 }
 
@@ -135,4 +131,3 @@ function objectSource(object: SqliteObject, verb: 'create' | ''): Expression {
 function call(name: string, ...args: readonly Argument[]): Call {
   return { name: 'apply', args: [new Expression(name, '@aludel/sqlite', [{ args: trimmed(args) }])] };
 }
-

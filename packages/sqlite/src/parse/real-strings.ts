@@ -13,7 +13,11 @@ export function withRealStrings(expression: string, columns: ReadonlySet<string>
       if (kind !== 'name' || !text.startsWith('"') || columns.has(folded(unquoted(text)))) return text;
       // Before a dot stands a table, after one a column; before a parenthesis, a function.
       if (tokens[at - 1]?.text === '.' || tokens[at + 1]?.text === '.' || tokens[at + 1]?.text === '(') return text;
-      if (/^collate$/iu.test(tokens.slice(0, at).findLast((token) => token.kind === 'word')?.text ?? '') && isNextTo(tokens, at)) return text;
+      if (
+        /^collate$/iu.test(tokens.slice(0, at).findLast((token) => token.kind === 'word')?.text ?? '') &&
+        isNextTo(tokens, at)
+      )
+        return text;
       return `'${unquoted(text).replaceAll("'", "''")}'`;
     })
     .join('');

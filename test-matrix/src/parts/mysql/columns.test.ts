@@ -6,13 +6,17 @@ import test, { type ExecutionContext } from 'ava';
 import { forEachTarget, type TargetUnderTest } from '../../for-each-target.js';
 import { rawClient, type RawClient } from '../../raw-client.js';
 
-async function opened(t: ExecutionContext, target: TargetUnderTest): Promise<{ session: LiveSession; client: RawClient }> {
+async function opened(
+  t: ExecutionContext,
+  target: TargetUnderTest,
+): Promise<{ session: LiveSession; client: RawClient }> {
   const database = await target.freshDatabase(t);
   if (database.dialect !== 'mysql') throw new Error(`${target.name} is no MySQL`);
   const session = await LiveSession.open(mysql(database.options));
   t.teardown(() => session.close());
   const client = await rawClient(database);
   t.teardown(client.close);
+  await client.script("SET SESSION sql_mode = REPLACE(@@sql_mode, 'ANSI_QUOTES', '')");
   return { session, client };
 }
 
@@ -33,7 +37,7 @@ const columns = {
   'no default and NOT NULL': "c varchar(20) NOT NULL COMMENT 'x'",
   'a charset and collation': "c varchar(20) CHARACTER SET latin1 COLLATE latin1_german1_ci NOT NULL DEFAULT 'ä'",
   'a binary collation': "c varchar(20) COLLATE utf8mb4_bin DEFAULT NULL COMMENT 'x'",
-  'AUTO_INCREMENT': "c int unsigned NOT NULL AUTO_INCREMENT UNIQUE COMMENT 'x'",
+  AUTO_INCREMENT: "c int unsigned NOT NULL AUTO_INCREMENT UNIQUE COMMENT 'x'",
   'ON UPDATE': "c timestamp(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3) COMMENT 'x'",
   'ON UPDATE of a datetime without default': "c datetime DEFAULT NULL ON UPDATE CURRENT_TIMESTAMP COMMENT 'x'",
   'being invisible': "c int DEFAULT 5 INVISIBLE COMMENT 'x'",
@@ -54,20 +58,22 @@ forEachTarget(test, (target) => {
       const { session, client } = await opened(t, target);
       await client.script(`CREATE TABLE users (id int PRIMARY KEY, ${definition}, z int)`);
       const before = await lineOf(client, 'c');
-      const bare = before.replace(/ COMMENT '(?:[^']|'')*'/u, '');
+      const bare = (line: string): string => line.replace(/ COMMENT '(?:[^']|'')*'/u, '');
       await session.run((op) => op.alterColumn('users', 'c', { comment: 'another' }));
-      t.is((await lineOf(client, 'c')).replace(/ COMMENT '(?:[^']|'')*'/u, ''), bare);
-      t.true(await session.undo());
-      t.is(await lineOf(client, 'c'), before);
+      const commented = await lineOf(client, 'c');
+      t.regex(commented, /COMMENT 'another'/u);
+      t.is(bare(commented), bare(before));
       await session.run((op) => op.renameColumn('users', 'c', 'd'));
-      t.is(await lineOf(client, 'd'), before.replace('`c`', '`d`'));
+      t.is(await lineOf(client, 'd'), commented.replaceAll('`c`', '`d`'));
       await session.run((op) => op.renameColumn('users', 'd', 'c'));
       await session.run((op) => op.alterColumn('users', 'c', { options: { mysql: { position: { after: 'z' } } } }));
-      t.is(await lineOf(client, 'c'), before);
+      t.is(await lineOf(client, 'c'), commented);
       t.deepEqual(
         (await client.query('SHOW COLUMNS FROM users')).map((row) => row['Field']),
         ['id', 'z', 'c'],
       );
+      await session.downgrade('base');
+      t.is(await lineOf(client, 'c'), before);
     });
   }
 
@@ -78,36 +84,40 @@ forEachTarget(test, (target) => {
     );
     const before = await lineOf(client, 'c');
     await session.run((op) => op.alterColumn('users', 'c', { type: column.string(30) }));
-    t.is(await lineOf(client, 'c'), before.replace('varchar(20)', 'varchar(30)'));
-    t.true(await session.undo());
-    await session.run((op) => op.alterColumn('users', 'c', { nullable: true }));
-    t.is(await lineOf(client, 'c'), before.replace(' NOT NULL', ''));
-    t.true(await session.undo());
+    const longer = before.replace('varchar(20)', 'varchar(30)');
+    t.is(await lineOf(client, 'c'), longer);
     await session.run((op) => op.alterColumn('users', 'c', { default: "y'" }));
-    t.is(await lineOf(client, 'c'), before.replace("'x'", "'y'''"));
+    t.is(await lineOf(client, 'c'), longer.replace("'x'", "'y'''"));
     await session.run((op) => op.alterColumn('users', 'c', { default: null }));
-    t.is(await lineOf(client, 'c'), before.replace(" DEFAULT 'x'", ''));
+    t.is(await lineOf(client, 'c'), longer.replace(" DEFAULT 'x'", ''));
+    await session.run((op) => op.alterColumn('users', 'c', { nullable: true }));
+    t.is(await lineOf(client, 'c'), longer.replace(" NOT NULL DEFAULT 'x'", ' DEFAULT NULL'));
+    await session.downgrade('base');
+    t.is(await lineOf(client, 'c'), before);
   });
 
-  target.test('a NOT NULL column without a default is refused where there are rows, and taken where there are none', async (t) => {
-    const { session, client } = await opened(t, target);
-    await client.script('CREATE TABLE users (id int)');
-    const add = (name: string) =>
-      session.run((op) => {
-        op.addColumn('users', 'free', column.integer());
-        op.addColumn('users', name, column.integer().notNull());
-      });
-    await add('empty');
-    await client.script('INSERT INTO users VALUES (1, 2, 3)');
-    const error = await t.throwsAsync<AludelError>(
-      session.run((op) => op.addColumn('users', 'age', column.integer().notNull())),
-      { code: 'STATEMENT_FAILED' },
-    );
-    t.regex(error?.message ?? '', /The column age is NOT NULL and has no default, and the table users has rows/u);
-    t.truthy(error?.hint);
-    t.deepEqual(error?.inEffect, []);
-    t.is(await lineOf(client, 'age'), '');
-  });
+  target.test(
+    'a NOT NULL column without a default is refused where there are rows, and taken where there are none',
+    async (t) => {
+      const { session, client } = await opened(t, target);
+      await client.script('CREATE TABLE users (id int)');
+      const add = (name: string) =>
+        session.run((op) => {
+          op.addColumn('users', 'free', column.integer());
+          op.addColumn('users', name, column.integer().notNull());
+        });
+      await add('empty');
+      await client.script('INSERT INTO users VALUES (1, 2, 3)');
+      const error = await t.throwsAsync<AludelError>(
+        session.run((op) => op.addColumn('users', 'age', column.integer().notNull())),
+        { code: 'STATEMENT_FAILED' },
+      );
+      t.regex(error?.message ?? '', /The column age is NOT NULL and has no default, and the table users has rows/u);
+      t.truthy(error?.hint);
+      t.deepEqual(error?.inEffect, []);
+      t.is(await lineOf(client, 'age'), '');
+    },
+  );
 
   target.test('changes of one cost are one ALTER TABLE; an instant one is not made to copy by others', async (t) => {
     const { session, client } = await opened(t, target);
@@ -141,32 +151,32 @@ forEachTarget(test, (target) => {
     const keys = await client.query(
       "SELECT DISTINCT index_name AS name FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = 'users' ORDER BY 1",
     );
-    t.deepEqual(
-      keys.map((row) => row['name']),
-      ['PRIMARY', 'fk_team'].toSorted(),
-    );
+    t.deepEqual(keys.map((row) => String(row['name'])).toSorted(), ['PRIMARY', 'fk_team']);
     await t.throwsAsync(client.query("INSERT INTO users VALUES (1, 5, 'x')"), { any: true });
     t.true(await session.undo());
     t.is((await client.query("SHOW KEYS FROM users WHERE key_name = 'uq_team_name'")).length, 2);
   });
 
-  target.test('a moment is kept as it was given, with whatever offset and in whatever zone the session is', async (t) => {
-    const { session, client } = await opened(t, target);
-    await session.run((op) => {
-      op.createTable('users', { id: column.integer(), at: column.timestamp({ withTimeZone: true }) });
-      op.bulkInsert('users', [
-        { id: 1, at: '2024-02-29 10:20:30+00:00' },
-        { id: 2, at: '2024-02-29T10:20:30Z' },
-        { id: 3, at: '2024-02-29 12:20:30.5+02:00' },
-        { id: 4, at: null },
-      ]);
-    });
-    const rows = await client.query('SELECT id, UNIX_TIMESTAMP(at) AS at FROM users ORDER BY id');
-    t.deepEqual(
-      rows.map(({ at }) => (at === null ? null : Number(at))),
-      [1709202030, 1709202030, 1709202030.5, null],
-    );
-  });
+  target.test(
+    'a moment is kept as it was given, with whatever offset and in whatever zone the session is',
+    async (t) => {
+      const { session, client } = await opened(t, target);
+      await session.run((op) => {
+        op.createTable('users', { id: column.integer(), at: column.timestamp({ withTimeZone: true }) });
+        op.bulkInsert('users', [
+          { id: 1, at: '2024-02-29 10:20:30+00:00' },
+          { id: 2, at: '2024-02-29T10:20:30Z' },
+          { id: 3, at: '2024-02-29 12:20:30.5+02:00' },
+          { id: 4, at: null },
+        ]);
+      });
+      const rows = await client.query('SELECT id, UNIX_TIMESTAMP(at) AS at FROM users ORDER BY id');
+      t.deepEqual(
+        rows.map(({ at }) => (at === null ? null : Number(at))),
+        [1709202030, 1709202030, 1709202030.5, null],
+      );
+    },
+  );
 
   target.test('names of tables that differ in case alone are what the server takes them for', async (t) => {
     const { session, client } = await opened(t, target);
@@ -179,8 +189,8 @@ forEachTarget(test, (target) => {
     const [shown] = await client.query('SHOW TABLES LIKE "_sers"'.replaceAll('"', "'"));
     t.is(Object.values(shown ?? {})[0], Number(mode?.['mode']) === 1 ? 'users' : 'Users');
     await session.run((op) => op.alterColumn('Users', 'name', { type: column.string(30), nullable: false }));
-    t.true(await session.undo());
     await session.run((op) => op.renameTable('Users', 'People'));
-    t.true(await session.undo());
+    await session.downgrade('base');
+    t.deepEqual((await session.model()).tables, []);
   });
 });

@@ -18,10 +18,13 @@ forEachTarget(test, (target) => {
       op.execute('UPDATE users SET age = 7');
     });
     const sent = session.statements.map((sql) => /^(?:CREATE (?:TABLE|INDEX)|INSERT|ALTER|UPDATE)/u.exec(sql)?.[0]);
-    t.deepEqual(
-      sent.filter((words) => words !== undefined).slice(-5),
-      ['CREATE TABLE', 'INSERT', 'CREATE INDEX', 'ALTER', 'UPDATE'],
-    );
+    t.deepEqual(sent.filter((words) => words !== undefined).slice(-5), [
+      'CREATE TABLE',
+      'INSERT',
+      'CREATE INDEX',
+      'ALTER',
+      'UPDATE',
+    ]);
     t.deepEqual(
       (await query('SELECT id, name, age FROM users')).map((row) => ({ ...row })),
       [{ id: 1, name: 'anna', age: 7 }],

@@ -78,22 +78,27 @@ forEachTarget(test, (target) => {
     t.true(await session.undo());
   });
 
-  target.test('a constraint that is not valid yet takes new rows to account, and old ones when it is validated', async (t) => {
-    const { session, query, value } = await opened(t, target);
-    await session.run((op) => {
-      op.createTable('users', { id: column.integer() });
-      op.bulkInsert('users', [{ id: -1 }]);
-    });
-    await session.run((op) => op.createCheckConstraint('positive', 'users', 'id > 0', { postgres: { notValid: true } }));
-    await t.throwsAsync(query('INSERT INTO users VALUES (-2)'), { any: true });
-    await t.throwsAsync(
-      session.run((op) => op.apply(validateConstraint('users', 'positive'))),
-      { message: /positive/u },
-    );
-    await query('DELETE FROM users WHERE id < 0');
-    await session.upgrade();
-    t.is(await value("SELECT convalidated FROM pg_constraint WHERE conname = 'positive'"), true);
-  });
+  target.test(
+    'a constraint that is not valid yet takes new rows to account, and old ones when it is validated',
+    async (t) => {
+      const { session, query, value } = await opened(t, target);
+      await session.run((op) => {
+        op.createTable('users', { id: column.integer() });
+        op.bulkInsert('users', [{ id: -1 }]);
+      });
+      await session.run((op) =>
+        op.createCheckConstraint('positive', 'users', 'id > 0', { postgres: { notValid: true } }),
+      );
+      await t.throwsAsync(query('INSERT INTO users VALUES (-2)'), { any: true });
+      await t.throwsAsync(
+        session.run((op) => op.apply(validateConstraint('users', 'positive'))),
+        { message: /positive/u },
+      );
+      await query('DELETE FROM users WHERE id < 0');
+      await session.upgrade();
+      t.is(await value("SELECT convalidated FROM pg_constraint WHERE conname = 'positive'"), true);
+    },
+  );
 
   target.test('a unique constraint takes over an index that was built concurrently', async (t) => {
     const { session, value } = await opened(t, target);
@@ -213,25 +218,28 @@ forEachTarget(test, (target) => {
     t.is(await value("SELECT col_description('users'::regclass, 1)"), "the user's number \\ €");
   });
 
-  target.test('a column computed when it is read is of PostgreSQL 18, and named before anything runs on older ones', async (t) => {
-    const { session, query, value } = await opened(t, target);
-    const run = () =>
-      session.run((op) => {
-        op.createTable('first', { id: column.integer() });
-        op.createTable('users', {
-          id: column.integer(),
-          twice: column.integer().generatedAs('id * 2', { stored: false }),
+  target.test(
+    'a column computed when it is read is of PostgreSQL 18, and named before anything runs on older ones',
+    async (t) => {
+      const { session, query, value } = await opened(t, target);
+      const run = () =>
+        session.run((op) => {
+          op.createTable('first', { id: column.integer() });
+          op.createTable('users', {
+            id: column.integer(),
+            twice: column.integer().generatedAs('id * 2', { stored: false }),
+          });
+          op.bulkInsert('users', [{ id: 4 }]);
         });
-        op.bulkInsert('users', [{ id: 4 }]);
-      });
-    if (versionOf(session) < 18) {
-      const error = await t.throwsAsync<AludelError>(run(), { code: 'UNSUPPORTED_OPERATION' });
-      t.regex(error?.message ?? '', /users\.twice.* of PostgreSQL 18 and newer/u);
-      t.is(error?.location.operation, 'createTable users');
-      t.is(await value("SELECT to_regclass('first')"), null);
-      return;
-    }
-    await run();
-    t.deepEqual({ ...(await query('SELECT id, twice FROM users'))[0] }, { id: 4, twice: 8 });
-  });
+      if (versionOf(session) < 18) {
+        const error = await t.throwsAsync<AludelError>(run(), { code: 'UNSUPPORTED_OPERATION' });
+        t.regex(error?.message ?? '', /users\.twice.* of PostgreSQL 18 and newer/u);
+        t.is(error?.location.operation, 'createTable users');
+        t.is(await value("SELECT to_regclass('first')"), null);
+        return;
+      }
+      await run();
+      t.deepEqual({ ...(await query('SELECT id, twice FROM users'))[0] }, { id: 4, twice: 8 });
+    },
+  );
 });

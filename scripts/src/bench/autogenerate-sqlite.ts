@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sqlite } from '@aludel/sqlite';
+import type { default as Driver } from 'better-sqlite3';
+import { compareWithFloor, modelledProject, printProcess } from './autogenerate.js';
+import { createTables } from './server-inspect.js';
+
+const Database = createRequire(import.meta.url)('better-sqlite3') as typeof Driver;
+
+/**
+ * The same on SQLite. Its catalog is a list of texts, which it hands out in no time: all that is known of a table has to be
+ * read out of its text, so that the floor says little here.
+ */
+export async function benchAutogenerateOnSqlite(): Promise<void> {
+  process.stdout.write('Autogenerate with nothing to do on SQLite\n');
+  for (const count of [1000, 5000]) {
+    const folder = mkdtempSync(join(tmpdir(), 'aludel-bench-'));
+    const filename = join(folder, 'bench.db');
+    const raw = new Database(filename);
+    try {
+      raw.pragma('synchronous = OFF');
+      raw.exec('BEGIN');
+      // oxlint-disable-next-line no-await-in-loop -- one measurement after another
+      await createTables({ query: (sql) => Promise.resolve(raw.exec(sql) === raw ? [] : []) }, count);
+      raw.exec('COMMIT');
+      const database = sqlite({ filename });
+      // oxlint-disable-next-line no-await-in-loop
+      const project = await modelledProject('sqlite', database, { filename });
+      try {
+        // oxlint-disable-next-line no-await-in-loop
+        await compareWithFloor(`sqlite: nothing to do, ${count} tables`, database, project, ({ sql, bindings }) =>
+          Promise.resolve(raw.prepare(sql).reader ? raw.prepare(sql).all(...bindings) : []),
+        );
+        printProcess('sqlite', count, project);
+      } finally {
+        project.remove();
+      }
+    } finally {
+      raw.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}
