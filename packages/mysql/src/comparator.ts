@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { MysqlConstraintOptions } from './augment.js';
 import { tokenize, unquotedName } from './expression/tokens.js';
 import type { ServerFacts } from './inspect/facts.js';
+import { comparableQuery } from './same-query.js';
 
 /**
  * What is the same for the server though it is spelled otherwise: widths that numbers are shown with, names without regard
@@ -49,10 +50,16 @@ export class MysqlComparator implements Comparator {
     );
   }
 
+  #sameQuery(from: string, to: string): boolean {
+    if (canonicalText(from) === canonicalText(to)) return true;
+    const { flavour } = this.facts ?? {};
+    return flavour !== undefined && comparableQuery(from, flavour) === comparableQuery(to, flavour);
+  }
+
   sameObject(from: SchemaObject, to: SchemaObject): boolean {
     if (from.kind === 'view' && to.kind === 'view') {
       return (
-        canonicalText(from.definition) === canonicalText(to.definition) &&
+        this.#sameQuery(from.definition, to.definition) &&
         same(from.columns ?? [], to.columns ?? []) &&
         same(from.options?.mysql ?? {}, to.options?.mysql ?? {})
       );

@@ -162,6 +162,13 @@ export function statementFailed(error: unknown, where: Whereabouts, inTransactio
         `${where.database} cannot be written to`,
         'It is a replica, or read_only is on. Give the address of the primary.',
       );
+    case 1005:
+      if (!/errno: 150/u.test(said)) return error;
+      return new StatementFailedError(`${said}.`, {
+        cause: error,
+        hint: 'A referenced column needs a key that begins with it, and the types have to be the same. MariaDB refuses ON UPDATE CASCADE from a column that may be NULL to one that may not, too. SHOW WARNINGS and SHOW ENGINE INNODB STATUS tell more.',
+        location: {},
+      });
     case 1292:
       // MariaDB takes no offset at all, MySQL neither a T nor a Z.
       if (!/datetime value: '[^']*(?:Z|[+-]\d\d:?\d\d)'/u.test(said)) return error;

@@ -57,7 +57,7 @@ export function makeTable(maker: PartMaker, others: readonly Table[]): Table {
     keyed.columns.push(...own);
     constraints.push(maker.foreignKeyOver(own, target.name, key.columns));
   }
-  const generated = choices.oneIn(3) ? maker.generatedColumn(columnNames.word(choices), keyed.columns) : undefined;
+  const generated = choices.oneIn(3) ? maker.generatedColumn(columnNames.word(choices), table()) : undefined;
   if (generated !== undefined) keyed.columns.push(generated);
   while (choices.oneIn(3)) add(constraints, maker.unique(table()));
   while (choices.oneIn(2)) add(constraints, maker.check(table()));

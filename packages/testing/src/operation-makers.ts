@@ -67,7 +67,7 @@ export const operationMakers: Makers = {
     const plain = maker.column(name);
     // Rows that are there get something.
     const column = { ...plain, nullable: plain.default === undefined ? true : plain.nullable };
-    const generated = choices.oneIn(4) ? maker.generatedColumn(name, table.columns) : undefined;
+    const generated = choices.oneIn(4) ? maker.generatedColumn(name, table) : undefined;
     return { kind: 'addColumn', table: table.name, column: generated ?? column, ...ifFlag(maker, 'ifNotExists') };
   },
 

@@ -40,6 +40,8 @@ export interface ModelProfile {
   readonly collations: readonly string[];
   readonly comments: boolean;
   readonly referentialActions: readonly ReferentialAction[];
+  /** Whether a new value of a key is carried over into columns that are NOT NULL, where the key may be null. Default: it is. */
+  readonly cascadesIntoNotNull?: boolean;
   readonly deferrableForeignKeys: readonly Deferrable[];
   readonly deferrableUniques: readonly Deferrable[];
   /** Two tables that point at each other. */

@@ -45,12 +45,18 @@ export class PartMaker {
     };
   }
 
-  /** A column computed from another; `undefined` where the table has none to compute from. */
-  generatedColumn(name: string, sources: readonly Column[]): Column | undefined {
+  /**
+   * A column computed from another; `undefined` where the table has none to compute from. Not from a column of a foreign key:
+   * MySQL does not store what a cascade may change.
+   */
+  generatedColumn(name: string, { columns, constraints }: Pick<Table, 'columns' | 'constraints'>): Column | undefined {
     const { profile, choices } = this;
     const kind = choices.maybe(profile.generated);
+    const pointing = constraints.flatMap((key) => (key.kind === 'foreignKey' ? key.columns : []));
     const source = choices.maybe(
-      sources.filter((column) => column.generated === undefined && column.identity === undefined),
+      columns.filter(
+        (column) => column.generated === undefined && column.identity === undefined && !pointing.includes(column.name),
+      ),
     );
     if (kind === undefined || source === undefined) return undefined;
     const expression = choices.maybe(computations(profile.quote(source.name), source.type));
@@ -127,9 +133,10 @@ export class PartMaker {
     const used = table.constraints.flatMap((constraint) =>
       constraint.kind === 'foreignKey' ? constraint.columns : [],
     );
-    const checked = table.constraints.flatMap((constraint) =>
-      constraint.kind === 'check' ? [constraint.expression] : [],
-    );
+    const checked = [
+      ...table.constraints.flatMap((constraint) => (constraint.kind === 'check' ? [constraint.expression] : [])),
+      ...table.columns.flatMap(({ generated }) => (generated === undefined ? [] : [generated.expression])),
+    ];
     const columns: Column[] = [];
     for (const name of key.columns) {
       const wanted = target.columns.find((column) => column.name === name);
@@ -161,7 +168,9 @@ export class PartMaker {
       (action) => action !== 'set null' || columns.every((column) => column.nullable),
     );
     const onDelete = choices.oneIn(2) ? choices.maybe(actions) : undefined;
-    const onUpdate = choices.oneIn(4) ? choices.maybe(actions) : undefined;
+    const isStrict = profile.cascadesIntoNotNull === false && columns.some((column) => !column.nullable);
+    const updates = actions.filter((action) => action !== 'cascade' || !isStrict);
+    const onUpdate = choices.oneIn(4) ? choices.maybe(updates) : undefined;
     const deferrable = choices.oneIn(4) ? choices.maybe(profile.deferrableForeignKeys) : undefined;
     return {
       kind: 'foreignKey',

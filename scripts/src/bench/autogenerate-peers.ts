@@ -44,7 +44,7 @@ const peers: readonly Peer[] = [
   },
   {
     name: 'MikroORM',
-    packages: ['@mikro-orm/core', '@mikro-orm/postgresql'],
+    packages: mikroPackages(),
     steps(url, folder) {
       writeFileSync(join(folder, 'compare.mjs'), mikroText(url));
       return [['schema diff', [join(folder, 'compare.mjs')]]];
@@ -106,6 +106,15 @@ function measure({ name, packages, steps }: Peer, url: string): void {
 
 function tell(what: string, cpuMs: number): void {
   process.stdout.write(`    ${what.padEnd(40)} ${(cpuMs / 1000).toFixed(2).padStart(7)} s\n`);
+}
+
+/** From 7 on it wants Node 22.17. */
+function mikroPackages(): readonly string[] {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const version = major > 22 || (major === 22 && minor >= 17) ? 'latest' : '6.6.16';
+  return ['core', 'knex', 'postgresql']
+    .map((name) => `@mikro-orm/${name}@${version}`)
+    .filter((name) => version !== 'latest' || !name.includes('/knex@'));
 }
 
 /** The tables of `createTables` as TypeORM's models. */

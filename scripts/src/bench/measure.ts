@@ -62,6 +62,7 @@ function usageOf(args: readonly string[], file: string, cwd = root): Usage {
     env: { ...process.env, USAGE_FILE: file },
     encoding: 'utf8',
     maxBuffer: 1 << 30,
+    timeout: 600_000,
   });
   if (child.status !== 0) throw new Error(`node ${args.join(' ')} failed:\n${child.stderr}`);
   return JSON.parse(readFileSync(file, 'utf8')) as Usage;

@@ -53,6 +53,7 @@ function mysqlProfile({ flavour }: Target): ModelProfile {
     collations: ['utf8mb4_bin', 'utf8mb4_german2_ci'],
     // InnoDB has no SET DEFAULT, and looks at once.
     referentialActions: ['cascade', 'restrict', 'set null'],
+    cascadesIntoNotNull: !isMariadb,
     deferrableForeignKeys: [],
     deferrableUniques: [],
     partialIndexes: false,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import test from 'ava';
 import { modelProject, type ModelProject } from '../autogenerate/project.test-support.js';
 import { dialectPackage } from '../dialect-package.js';
@@ -36,7 +37,8 @@ forEachTarget(test, (target) => {
     return { ...modelProject(t, dialectPackage(database)), query: (sql) => sent(database, sql) };
   };
   const quiet = async (t: ExecutionContext, { migrator }: ModelProject, when: string): Promise<void> => {
-    t.like(await migrator.check(), { operations: [], losses: [], leftAlone: [] }, when);
+    const { operations, losses, leftAlone } = await migrator.check();
+    t.deepEqual({ operations, losses, leftAlone }, { operations: [], losses: [], leftAlone: [] }, when);
   };
 
   target.test('models become a migration, and after it there is nothing left to do', async (t) => {
@@ -100,6 +102,44 @@ forEachTarget(test, (target) => {
     await made.query(`INSERT INTO users (mail) SELECT 'b' FROM users WHERE mail = 'ada@example.org'`);
   });
 
+  if (target.server !== null) {
+    target.test('what this user may not see is not taken for missing', async (t) => {
+      const database = await target.freshDatabase(t);
+      const user = `limited_${randomBytes(4).toString('hex')}`;
+      const url = new URL(database.url);
+      const name = url.pathname.slice(1);
+      const [before, after] =
+        target.dialect === 'mysql'
+          ? [
+              [
+                'CREATE TABLE users (id int)',
+                'CREATE TABLE seen (id int)',
+                `CREATE USER '${user}'@'%' IDENTIFIED BY 'Secret-1'`,
+                `GRANT SELECT ON \`${name}\`.seen TO '${user}'@'%'`,
+              ],
+              [`DROP USER '${user}'@'%'`],
+            ]
+          : [
+              [
+                'CREATE TABLE users (id int)',
+                `CREATE ROLE ${user} LOGIN PASSWORD 'Secret-1'`,
+                'REVOKE ALL ON SCHEMA public FROM public',
+              ],
+              [`DROP ROLE ${user}`],
+            ];
+      for (const sql of before) await sent(database, sql);
+      t.teardown(async () => {
+        for (const sql of after) await sent(database, sql);
+      });
+      url.username = user;
+      url.password = 'Secret-1';
+      const made = modelProject(t, dialectPackage(database).withUrl(url.href));
+      made.model(`export const users = table('users', { id: t.integer() });`);
+      const error = await t.throwsAsync(made.migrator.check(), { message: /no right to read its default schema/u });
+      t.like(error, { code: 'SCHEMA_NOT_READABLE', schemas: [''] });
+    });
+  }
+
   target.test('what no revision made is left alone, and drops want to be allowed', async (t) => {
     const made = await project(t);
     made.model(users + posts);
@@ -108,7 +148,8 @@ forEachTarget(test, (target) => {
     made.model(users);
     t.like(await t.throwsAsync(made.generate()), { code: 'DATA_LOSS' });
     await made.generate({ allowDrop: true });
-    t.like(await made.migrator.check(), { operations: [], losses: [], leftAlone: ['of_somebody_else'] });
+    const { operations, leftAlone } = await made.migrator.check();
+    t.deepEqual({ operations, leftAlone }, { operations: [], leftAlone: ['of_somebody_else'] });
   });
 });
 

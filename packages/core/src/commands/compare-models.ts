@@ -49,13 +49,13 @@ export async function compareModels(context: CommandContext): Promise<Comparison
     const { dialect, normalizer, inspector, operations, compiler } = services;
     const comparator = comparatorWith(services.comparator, compare);
     const { convention } = context.settings;
-    const rows = await rowsAtHead(context, connection, loaded);
     const { model: models, renames } = await source.load({
       dialect: dialect.name,
       convention,
       quote: (name) => dialect.identifier(name),
     });
     await refuseUnreadable(context, inspector, models);
+    const rows = await rowsAtHead(context, connection, loaded);
     const found = withoutVersionTable(await inspector.read({}), context.versions.table);
     const database = normalizer.normalize(found);
     const input = { database, wanted: normalizedModels(normalizer, models), models, renames, filter, rewrites };

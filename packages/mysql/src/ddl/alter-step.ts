@@ -25,14 +25,17 @@ export interface AlterStep {
   readonly wantsNext?: boolean;
 }
 
-/** Whether a step can become part of the statement that the steps before it make. */
-export function canJoin(steps: readonly AlterStep[], step: AlterStep): boolean {
+/**
+ * Whether a step can become part of the statement that the steps before it make.
+ * @param isUnfinished what the steps make could not stand by itself: a numbered column without its key
+ */
+export function canJoin(steps: readonly AlterStep[], step: AlterStep, isUnfinished: boolean): boolean {
   const last = steps.at(-1);
   if (last === undefined) return true;
   const changed = new Set(steps.flatMap(({ changes }) => changes));
   if (step.needs.some((part) => changed.has(part))) return false;
   if (!sameSettings(last.settings, step.settings)) return false;
-  return last.wantsNext === true || (last.cost === step.cost && step.cost !== 'alone');
+  return isUnfinished || last.wantsNext === true || (last.cost === step.cost && step.cost !== 'alone');
 }
 
 export function alterText(table: TableName, steps: readonly AlterStep[]): string {

@@ -1,7 +1,8 @@
 import type { SchemaModel, TableName } from '@aludel/core';
-import { sameTable, type Operation, type OperationRegistry, type Rewrite } from '@aludel/core/dialect';
+import { findTable, sameTable, type Operation, type OperationRegistry, type Rewrite } from '@aludel/core/dialect';
 import { alterSteps, isAlter } from './alter-steps.js';
 import { canJoin, type AlterStep } from './alter-step.js';
+import { numberedWithoutKey } from './table-text.js';
 import type { MysqlTarget } from './target.js';
 
 interface Group {
@@ -25,6 +26,8 @@ export function joinAlters(registry: OperationRegistry, target: MysqlTarget): Re
     };
     for (const operation of operations) {
       const steps = alterSteps(operation, model, registry, target);
+      const made = open === undefined ? undefined : findTable(model, open.table);
+      const isUnfinished = made !== undefined && numberedWithoutKey(made) !== undefined;
       model = registry.apply(model, operation);
       // An operation of several statements, or of none, stays as it is.
       const [step, second] = steps ?? [];
@@ -33,7 +36,7 @@ export function joinAlters(registry: OperationRegistry, target: MysqlTarget): Re
         result.push(operation);
         continue;
       }
-      if (open !== undefined && sameTable(open.table, operation.table) && canJoin(open.steps, step)) {
+      if (open !== undefined && sameTable(open.table, operation.table) && canJoin(open.steps, step, isUnfinished)) {
         open.operations.push(operation);
         open.steps.push(step);
         continue;

@@ -187,3 +187,29 @@ for (const [what, operation] of impossible) {
     assert.truthy((error as { hint?: string } | undefined)?.hint);
   });
 }
+
+test('a column that is numbered comes with its key, whatever stands between them', (assert) => {
+  const operations: readonly Operation[] = [
+    { kind: 'addColumn', table: name, column: column('number', t.bigint().identity()) },
+    { kind: 'addColumn', table: name, column: column('more', t.string(9)) },
+    { kind: 'dropColumn', table: name, column: 'made' },
+    { kind: 'createPrimaryKey', table: name, constraint: { kind: 'primaryKey', columns: ['number'] } },
+  ];
+  const plain = table('users', { email: t.string(9).primaryKey(), made: t.date() });
+  const model = registry.applyAll(emptySchema, [{ kind: 'createTable', table: plain }]);
+  const dropped: Operation = { kind: 'dropConstraint', table: name, constraint: { type: 'primaryKey' } };
+  for (const server of ['mysql', 'mariadb'] as const) {
+    const statements = said([dropped, ...operations], server, model);
+    assert.is(statements.filter((sql) => sql.includes('AUTO_INCREMENT')).length, 1);
+    assert.regex(statements.join('; '), /ADD COLUMN `number` bigint AUTO_INCREMENT[^;]*ADD PRIMARY KEY \(`number`\)/u);
+  }
+});
+
+test('an index that was there as a unique constraint is not dropped when its creation is undone', (assert) => {
+  const plain = table('users', { email: t.string(9).unique('uq_email') });
+  const model = registry.applyAll(emptySchema, [{ kind: 'createTable', table: plain }]);
+  const index = { name: 'uq_email', columns: [{ column: 'email' }], unique: true };
+  const operation: Operation = { kind: 'createIndex', table: name, index, ifNotExists: true };
+  assert.deepEqual(said([operation], 'mysql', model), []);
+  assert.deepEqual(registry.reverseAll(model, [operation]), []);
+});

@@ -1,4 +1,4 @@
-import type { Table } from '@aludel/core';
+import type { Column, Table } from '@aludel/core';
 import type { MysqlTableOptions } from '../augment.js';
 import { withMissingForeignKeyIndexes } from '../foreign-key-index.js';
 import { withServerNames } from '../server-names.js';
@@ -55,10 +55,15 @@ export function tableOptionTexts(options: MysqlTableOptions): readonly string[] 
   ];
 }
 
+/** The column that the server would number, if there is no key that begins with it yet. */
+export function numberedWithoutKey(table: Table): Column | undefined {
+  const column = table.columns.find(({ identity }) => identity !== undefined);
+  return column === undefined || leadsOf(table).includes(column.name) ? undefined : column;
+}
+
 /** The server says the same, but not which column, nor what to do. */
 export function assertNumbered(table: Table): void {
-  const numbered = table.columns.filter(({ identity }) => identity !== undefined);
-  const [column, second] = numbered;
+  const [column, second] = table.columns.filter(({ identity }) => identity !== undefined);
   if (column === undefined) return;
   if (second !== undefined) {
     throw unsupported(
@@ -66,7 +71,17 @@ export function assertNumbered(table: Table): void {
       'a table has one AUTO_INCREMENT column at most.',
     );
   }
-  const leads = [
+  if (numberedWithoutKey(table) === undefined) return;
+  throw unsupported(
+    `identity on the column ${column.name}`,
+    'AUTO_INCREMENT needs a key that begins with the column.',
+    'Make it the primary key, t.integer().identity().primaryKey(), or give it an index; or take the identity away first: alterColumn(…, { identity: null }).',
+  );
+}
+
+/** With which columns its keys and indexes begin. */
+function leadsOf(table: Table): readonly (string | undefined)[] {
+  return [
     ...table.constraints.flatMap((constraint) =>
       constraint.kind === 'primaryKey' || constraint.kind === 'unique' ? [constraint.columns[0]] : [],
     ),
@@ -74,10 +89,4 @@ export function assertNumbered(table: Table): void {
       first !== undefined && 'column' in first ? first.column : undefined,
     ),
   ];
-  if (leads.includes(column.name)) return;
-  throw unsupported(
-    `identity on the column ${column.name}`,
-    'AUTO_INCREMENT needs a key that begins with the column.',
-    'Make it the primary key, t.integer().identity().primaryKey(), or give it an index; or take the identity away first: alterColumn(…, { identity: null }).',
-  );
 }

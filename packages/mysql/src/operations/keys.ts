@@ -1,4 +1,4 @@
-import type { Constraint, Index, Table } from '@aludel/core';
+import type { Constraint, Index, SchemaModel, Table } from '@aludel/core';
 import {
   changeConstraint,
   changeTable,
@@ -27,14 +27,18 @@ export const createIndex: OperationType<Operations['createIndex']> = {
   ...settling(core.createIndex),
   // Where a unique key of that name is there already, it is what is asked for.
   apply: (before, operation) => {
-    const table = findTable(before, operation.table);
-    if (operation.ifNotExists === true && table !== undefined && uniqueKey(table, operation.index.name) !== undefined) {
-      return before;
-    }
+    if (isThere(operation, before)) return before;
     const after = core.createIndex.apply(before, operation);
     return after === before ? before : settled(after, operation.table);
   },
+  // And stays when it is undone.
+  reverse: (operation, before) => (isThere(operation, before) ? [] : core.createIndex.reverse(operation, before)),
 };
+
+function isThere({ table: name, index, ifNotExists }: Operations['createIndex'], before: SchemaModel): boolean {
+  const table = findTable(before, name);
+  return ifNotExists === true && table !== undefined && uniqueKey(table, index.name) !== undefined;
+}
 
 export const createPrimaryKey: OperationType<Operations['createPrimaryKey']> = settling(core.createPrimaryKey);
 

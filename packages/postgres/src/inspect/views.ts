@@ -27,7 +27,7 @@ export const viewsQuery: CatalogQuery<ViewRow> = {
       (SELECT json_object_agg(a.attname, pg_get_expr(f.adbin, f.adrelid) ORDER BY a.attnum) FROM pg_attrdef f
         JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum WHERE f.adrelid = c.oid) AS column_defaults,
       CASE WHEN EXISTS (SELECT FROM pg_depend d JOIN pg_rewrite w ON w.oid = d.objid WHERE d.classid = 'pg_rewrite'::regclass
-          AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND w.ev_class = c.oid AND d.deptype = 'n')
+          AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND w.ev_class = c.oid AND d.refobjsubid > 0)
         THEN (SELECT json_object_agg(a.attname, format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) FROM pg_attribute a
           WHERE a.attrelid = c.oid AND a.attnum > 0) END AS own_types
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -31,7 +31,7 @@ export interface Tally {
  * an index or a row would be too large.
  */
 const usualFault =
-  /constraint failed|NULL into NOT NULL|point at a row|violate|could not create unique|contains? null|null values|duplicate|cannot be null|use of NULL|foreign key constraint|key was too long|truncated|out of range|too large/iu;
+  /constraint failed|^CONSTRAINT .* failed for|has rows, which|NULL into NOT NULL|point at a row|violate|could not create unique|contains? null|null values|duplicate|cannot be null|use of NULL|foreign key constraint|key was too long|truncated|out of range|too large/iu;
 
 export function isRowsFault(suite: Suite, { code, message }: AludelError): boolean {
   return code === 'STATEMENT_FAILED' && (suite.dialect.rowsFault ?? usualFault).test(message);
