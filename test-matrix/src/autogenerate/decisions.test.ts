@@ -186,7 +186,7 @@ test('a type that the database can’t hold is named before anything is written'
     ${people} export const odd = table('odd', { id: t.integer().primaryKey(), spot: postgres.point() });`);
   const error = await t.throwsAsync(made.migrator.autogenerate());
   t.like(error, { code: 'MODEL_NOT_SUPPORTED', model: 'odd.spot' });
-  t.regex(String(error?.message), /odd\.spot: .*postgres\.builtin/u);
+  t.regex(error?.message ?? '', /odd\.spot: .*postgres\.builtin/u);
   t.is(made.files(), 1);
 });
 

@@ -22,6 +22,7 @@ export interface RevisionFlags {
 }
 
 export async function revision(session: Session, flags: RevisionFlags): Promise<void> {
+  refuseIdleFlags(flags);
   const { head, dependsOn } = flags;
   const options = {
     ...optionsOf(flags),
@@ -34,7 +35,6 @@ export async function revision(session: Session, flags: RevisionFlags): Promise<
     await autogenerate(session, migrator, options, flags);
     return;
   }
-  refuseAutogenerateFlags(flags);
   if (flags.fromDatabase === true) {
     const { stamp = false } = flags;
     tell(session, await migrator.revisionFromDatabase({ ...options, stamp }));
@@ -44,15 +44,27 @@ export async function revision(session: Session, flags: RevisionFlags): Promise<
   tell(session, await migrator.revision(options));
 }
 
-function refuseAutogenerateFlags({ rename, renames, allowDrop, decisions }: RevisionFlags): void {
+/** Flags that would be passed over without a word. */
+function refuseIdleFlags({ autogenerate, fromDatabase, stamp, ...flags }: RevisionFlags): void {
+  if (autogenerate === true && fromDatabase === true) {
+    throw new UsageError(
+      '--autogenerate and --from-database are two ways to find out what a migration does.',
+      'Take one.',
+    );
+  }
+  if (stamp === true && fromDatabase !== true) {
+    throw new UsageError('--stamp means nothing without --from-database.', 'Add --from-database, or use aludel stamp.');
+  }
+  const { rename, renames, allowDrop, decisions } = flags;
   const given = [
     ...(rename === undefined ? [] : ['--rename']),
     ...(renames === false ? ['--no-renames'] : []),
     ...(allowDrop === true ? ['--allow-drop'] : []),
     ...(decisions === undefined ? [] : ['--decisions']),
   ];
-  if (given.length === 0) return;
-  throw new UsageError(`${given.join(' and ')} mean nothing without --autogenerate.`, 'Add --autogenerate.');
+  if (given.length === 0 || autogenerate === true) return;
+  const means = given.length === 1 ? 'means' : 'mean';
+  throw new UsageError(`${given.join(' and ')} ${means} nothing without --autogenerate.`, 'Add --autogenerate.');
 }
 
 export async function merge(session: Session, revisions: readonly string[], flags: RevisionFlags): Promise<void> {
