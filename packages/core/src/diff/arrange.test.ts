@@ -83,7 +83,7 @@ test('a trigger and the function of its name are not in each other’s way', (t)
 });
 
 test('a foreign key comes after the parts of the table that it points at', (t) => {
-  const part: Table = { ...plain('zz_part'), options: { x: { of: { name: 'whole' } } } as unknown as object };
+  const part: Table = { ...plain('zz_part'), options: { x: { of: { name: 'whole' } } } as object };
   const { middle } = arrange([plain('a', foreignKey(['other'], 'whole')), plain('whole'), part], [], [], registry);
   t.deepEqual(named(middle), ['whole', 'zz_part', 'a']);
 });
