@@ -83,7 +83,8 @@ test('a trigger and the function of its name are not in each other’s way', (t)
 });
 
 test('a foreign key comes after the parts of the table that it points at', (t) => {
-  const part: Table = { ...plain('zz_part'), options: { x: { of: { name: 'whole' } } } as object };
+  const options: object = { x: { of: { name: 'whole' } } };
+  const part: Table = { ...plain('zz_part'), options };
   const { middle } = arrange([plain('a', foreignKey(['other'], 'whole')), plain('whole'), part], [], [], registry);
   t.deepEqual(named(middle), ['whole', 'zz_part', 'a']);
 });
