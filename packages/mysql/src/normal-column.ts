@@ -32,6 +32,14 @@ export function normalColumn(column: Column, { isKey, collation, names }: Column
     : undefined;
   const options = normalOptions(column.options?.mysql);
   const isNullable = column.nullable && !isKey && column.identity === undefined;
+  const hasMore = column.identity ?? generated ?? own ?? column.comment ?? options;
+  // Nearly all columns; of a large schema they are a hundred thousand.
+  if (hasMore === undefined) {
+    const { name } = column;
+    return value === undefined
+      ? { name, type, nullable: isNullable }
+      : { name, type, nullable: isNullable, default: value };
+  }
   return {
     name: column.name,
     type,
@@ -80,7 +88,9 @@ function normalDefault(
 ): DefaultValue | undefined {
   if (value === undefined) return undefined;
   if (value.kind === 'literal') {
-    return value.value === null ? undefined : { kind: 'literal', value: normalLiteral(value.value, type) };
+    if (value.value === null) return undefined;
+    const stored = normalLiteral(value.value, type);
+    return stored === value.value ? value : { kind: 'literal', value: stored };
   }
   const found = readDefaultText(bare(value.sql), type, facts);
   if (found?.kind !== 'sql' || /^CURRENT_TIMESTAMP\b/u.test(found.sql)) return found;
@@ -103,7 +113,8 @@ function normalGenerated(
 }
 
 function normalOptions(options: MysqlColumnOptions | undefined): MysqlColumnOptions | undefined {
-  const { onUpdateCurrentTimestamp, invisible, attributes } = options ?? {};
+  if (options === undefined) return undefined;
+  const { onUpdateCurrentTimestamp, invisible, attributes } = options;
   const kept = {
     ...(onUpdateCurrentTimestamp === true ? { onUpdateCurrentTimestamp } : {}),
     ...(invisible === true ? { invisible } : {}),

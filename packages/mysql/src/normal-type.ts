@@ -13,6 +13,20 @@ export interface NormalType {
 /** The inspector gives equal types as one object, and databases have few of them. */
 const known = new WeakMap<Flavour, WeakMap<ColumnType, NormalType>>();
 
+/** By their text: models have an object for each column. Both sides of a comparison get the same, told apart at once. */
+const parsed = new WeakMap<Flavour, Map<string, NormalType>>();
+
+function parsedOnce(text: string, flavour: Flavour): NormalType {
+  const types = parsed.get(flavour) ?? new Map<string, NormalType>();
+  parsed.set(flavour, types);
+  const found = types.get(text);
+  if (found !== undefined) return found;
+  if (types.size >= 1000) types.clear();
+  const type: NormalType = { type: parseType(text, {}, flavour) };
+  types.set(text, type);
+  return type;
+}
+
 /** A type as the inspector would report it. */
 export function normalType(type: ColumnType, flavour: Flavour): NormalType {
   const types = known.get(flavour) ?? new WeakMap<ColumnType, NormalType>();
@@ -44,7 +58,7 @@ function settled(type: ColumnType, flavour: Flavour): NormalType {
       if (type.name === 'uuid') return { type: { kind: 'uuid' } };
       return { type: type.name === 'json' ? { kind: 'json' } : type };
     default:
-      return { type: parseType(typeText(type, flavour), {}, flavour) };
+      return parsedOnce(typeText(type, flavour), flavour);
   }
 }
 

@@ -10,9 +10,13 @@ import { simplify, type TypeOfName } from './parse/simplify.js';
 
 const dialect = new PostgresDialect();
 
+/** Their texts are kept to the letter. */
+const asItIs: ReadonlySet<ColumnType['kind']> = new Set(['string', 'char', 'text']);
+
 /** What a column's default is once the server has stored it; nothing where it is none. */
 export function normalDefault(value: DefaultValue | undefined, type: ColumnType): DefaultValue | undefined {
   if (value === undefined) return undefined;
+  if (value.kind === 'literal' && typeof value.value === 'string' && asItIs.has(type.kind)) return value;
   if (value.kind === 'literal') return normalLiteral(value.value, type);
   const read = readDefault(value.sql, type);
   if (read?.kind !== 'sql') return read;

@@ -20,6 +20,8 @@ export interface TableContext {
 }
 
 export function normalConstraint(constraint: Constraint, context: TableContext): Constraint {
+  const isKey = constraint.kind === 'primaryKey' || constraint.kind === 'unique';
+  if (isKey && constraint.options === undefined) return constraint;
   const { options, ...rest } = constraint;
   const kept = constraintOptions(options?.postgres);
   const withOptions = kept === undefined ? {} : { options: { postgres: kept } };

@@ -43,8 +43,20 @@ export function normalType(
     case 'native':
       return normalNative(type.sql);
     default:
-      return withScale(isKnown(type) ? parseType(typeText(type, owner)) : type);
+      return isKnown(type) ? parsedOnce(typeText(type, owner)) : withScale(type);
   }
+}
+
+/** By their text. Databases have few types: both sides of a comparison get them as the same objects, told apart at once. */
+const parsed = new Map<string, ColumnType>();
+
+function parsedOnce(text: string): ColumnType {
+  const found = parsed.get(text);
+  if (found !== undefined) return found;
+  if (parsed.size >= 1000) parsed.clear();
+  const type = withScale(parseType(text));
+  parsed.set(text, type);
+  return type;
 }
 
 /** A type of another database stays, for the compiler to refuse. */
@@ -76,8 +88,10 @@ function withScale(type: ColumnType): ColumnType {
 
 /** What the server calls the types of columns, sizes aside: for telling which casts it makes by itself. */
 export function serverTypes(columns: readonly Column[]): (name: string) => string | undefined {
-  const types = new Map(columns.map(({ name, type }) => [name, type]));
+  // Most tables have no expression that asks.
+  let types: ReadonlyMap<string, ColumnType> | undefined;
   return (name) => {
+    types ??= new Map(columns.map((column) => [column.name, column.type]));
     const type = types.get(name);
     return type === undefined ? undefined : serverType(type);
   };

@@ -38,10 +38,10 @@ function normalTable(
 ): Table {
   const name = normalName(table.name);
   const key = new Set(primaryKeyOfTable(table));
-  const typed = table.columns.map((column) => ({
-    ...column,
-    type: normalType(column.type, { table: name, column: column.name }, findEnum, normalName),
-  }));
+  const typed = table.columns.map((column) => {
+    const type = normalType(column.type, { table: name, column: column.name }, findEnum, normalName);
+    return type === column.type ? column : { ...column, type };
+  });
   const typeOf = serverTypes(typed);
   const columns = typed.map((column) => normalColumn(column, name, key.has(column.name), normalName, typeOf));
   const context: TableContext = {
@@ -71,11 +71,19 @@ function normalColumn(
   const { identity, generated, collation, comment } = column;
   const value = normalDefault(column.default, column.type);
   const options = normalColumnOptions(column.options?.postgres, column.type);
+  // An identity is never null; `serial` is but a default.
+  const nullable =
+    column.nullable && !isKey && (identity === undefined || identity.options?.postgres?.serial === true);
+  const hasMore = identity ?? generated ?? collation ?? comment ?? options;
+  // Nearly all columns; of a large schema they are a hundred thousand.
+  if (hasMore === undefined) {
+    const { name, type } = column;
+    return value === undefined ? { name, type, nullable } : { name, type, nullable, default: value };
+  }
   return {
     name: column.name,
     type: column.type,
-    // An identity is never null; `serial` is but a default.
-    nullable: column.nullable && !isKey && (identity === undefined || identity.options?.postgres?.serial === true),
+    nullable,
     ...(value === undefined ? {} : { default: value }),
     ...(identity === undefined ? {} : { identity: normalIdentity(identity, table, column, normalName) }),
     ...(generated === undefined ? {} : { generated: normalGenerated(generated, typeOf) }),

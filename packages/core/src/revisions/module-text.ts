@@ -16,11 +16,11 @@ interface Survey {
 
 const CALLS_FOR_CARE = new Set(['require', 'exports', 'module', '__filename', '__dirname', META_NAME]);
 
-function survey(source: string): Survey {
+function survey(source: string, until: (found: Survey) => boolean = () => false): Survey {
   const found: Survey = { imports: [], exports: [], metas: [], doubtful: false };
   let bodyBegun = false;
   const walk = (from: number, to: number, topLevel: boolean): void => {
-    for (let at = from; at < to;) {
+    for (let at = from; at < to && !until(found);) {
       const code = source.charCodeAt(at);
       if (code === 40 || code === 91 || code === 123) {
         const end = endOfBrackets(source, at);
@@ -106,8 +106,10 @@ const DEFAULT_EXPORT = /export\s+default\s+(?!function\b|class\b|async\b|interfa
  * gives may still fail to compile, which means the same.
  */
 export function plainFunctionBody(source: string): FunctionBody | undefined {
-  const found = survey(source);
-  if (found.doubtful || found.exports.length > 1) return undefined;
+  // Modules of models are large, and their second word tells.
+  const isNotPlain = ({ doubtful, exports }: Survey): boolean => doubtful || exports.length > 1;
+  const found = survey(source, isNotPlain);
+  if (isNotPlain(found)) return undefined;
   const pieces: string[] = [];
   const specifiers: string[] = [];
   let done = 0;

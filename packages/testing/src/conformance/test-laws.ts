@@ -53,12 +53,14 @@ export async function tryLaw<T>(
   const limit = suite.dialect.lawTimeMs ?? 8000;
   const deadline = performance.now() + limit;
   let tries = 0;
+  let running: Promise<void> = Promise.resolve();
   const found = await fc.check(
     fc.asyncProperty(arbitrary, async (input) => {
       // What comes when the time is over counts for nothing.
       if (tries >= atLeast && performance.now() > deadline) return;
       tries += 1;
-      await law(input, tally);
+      running = law(input, tally);
+      await running;
     }),
     {
       numRuns: most,
@@ -68,6 +70,8 @@ export async function tryLaw<T>(
       interruptAfterTimeLimit: 3 * limit,
     },
   );
+  // Who was interrupted still works on the database, which the next law wants for itself.
+  await running.catch(() => undefined);
   const { errorInstance: error } = found;
   if (found.failed && error !== null) {
     const again = `FC_SEED=${found.seed} FC_PATH=${found.counterexamplePath ?? ''}`;
