@@ -33,10 +33,18 @@ export interface TargetUnderTest extends Target {
  * one skipped test, whose title says why.
  *
  * @param test ava's `test` of the calling file
+ * @param isMeant which targets the file is about; the others are passed over without a word. Default: all
  */
-export function forEachTarget(test: AddsTests, define: (target: TargetUnderTest) => void): void {
+export function forEachTarget(
+  test: AddsTests,
+  define: (target: TargetUnderTest) => void,
+  isMeant: (target: Target) => boolean = () => true,
+): void {
   const states = serverStates();
-  for (const target of chosenTargets()) {
+  const meant = chosenTargets().filter(isMeant);
+  // For ava, a file without a test is a mistake.
+  if (meant.length === 0) test.skip('skipped: it is about none of the targets that were chosen', (t) => void t.pass());
+  for (const target of meant) {
     const state = states[target.name] ?? {};
     const reason = state.skipped ?? reasonWithoutUrl(target);
     if (reason === undefined) {

@@ -98,6 +98,8 @@ export function normalIndex(index: Index, parts: PartsOf, facts: ServerFacts): I
 
 function normalElement(element: IndexElement, isSpecial: boolean, parts: PartsOf, facts: ServerFacts): IndexElement {
   const { nulls, collation } = element;
+  const hasMore = element.order ?? nulls ?? collation ?? element.options;
+  if ('column' in element && hasMore === undefined) return element;
   const order = isSpecial || !facts.flavour.has.descendingIndexes ? undefined : element.order;
   // NULL is smaller than anything, and no other order can be had.
   const isUsual = nulls === (order === 'desc' ? 'last' : 'first');
@@ -119,12 +121,13 @@ function keyOptions(
   parts: PartsOf,
   { flavour }: ServerFacts,
 ): { readonly options?: { readonly mysql: MysqlConstraintOptions } } {
+  if (options === undefined) return {};
   const elements = columns.map((column, place) => {
-    const length = prefixOf(column, options?.elements?.[place]?.length, parts);
-    const order = flavour.has.descendingIndexes ? options?.elements?.[place]?.order : undefined;
+    const length = prefixOf(column, options.elements?.[place]?.length, parts);
+    const order = flavour.has.descendingIndexes ? options.elements?.[place]?.order : undefined;
     return { ...(length === undefined ? {} : { length }), ...(order === undefined ? {} : { order }) };
   });
-  const { using, comment, invisible } = options ?? {};
+  const { using, comment, invisible } = options;
   const kept: MysqlConstraintOptions = {
     ...(elements.some((element) => Object.keys(element).length > 0) ? { elements } : {}),
     ...usingOf(using, parts),
@@ -136,9 +139,10 @@ function keyOptions(
 
 /** A part as long as the whole is the whole. */
 function prefixOf(name: string, length: number | undefined, { columns }: PartsOf): number | undefined {
+  if (length === undefined) return undefined;
   const type = columns.find((column) => column.name.toLowerCase() === name.toLowerCase())?.type;
   const whole = type !== undefined && 'length' in type ? type.length : undefined;
-  return length === undefined || length === whole ? undefined : length;
+  return length === whole ? undefined : length;
 }
 
 /** Only MEMORY keeps indexes in more than one way, as hashes unless told. */

@@ -72,8 +72,7 @@ function normalColumn(
   const value = normalDefault(column.default, column.type);
   const options = normalColumnOptions(column.options?.postgres, column.type);
   // An identity is never null; `serial` is but a default.
-  const nullable =
-    column.nullable && !isKey && (identity === undefined || identity.options?.postgres?.serial === true);
+  const nullable = column.nullable && !isKey && (identity === undefined || identity.options?.postgres?.serial === true);
   const hasMore = identity ?? generated ?? collation ?? comment ?? options;
   // Nearly all columns; of a large schema they are a hundred thousand.
   if (hasMore === undefined) {

@@ -1,4 +1,5 @@
 import type { Comparator } from '../dialect/comparator.js';
+import { equal } from '../diff/equal.js';
 import type { Constraint, SchemaModel, Table } from '../schema/model.js';
 import { tableKey } from '../schema/names.js';
 
@@ -25,7 +26,7 @@ export function withFoundNames(
 function named(table: Table, from: Table, model: Table | undefined, comparator: Comparator): Table {
   const chosen = model?.constraints ?? [];
   const isFree = ({ name }: Constraint): boolean => name === undefined || !chosen.some((one) => one.name === name);
-  if (!table.constraints.some(isFree)) return table;
+  if (!table.constraints.some(isFree) || equal(from.constraints, table.constraints)) return table;
   const open = from.constraints.filter(isFree);
   const constraints = table.constraints.map((constraint) => {
     if (!isFree(constraint)) return constraint;

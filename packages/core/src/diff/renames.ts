@@ -47,6 +47,8 @@ export function renameQuestions(from: SchemaModel, to: SchemaModel, comparator: 
 }
 
 function columnQuestions(from: Table, to: Table, comparator: Comparator): readonly RenameQuestion[] {
+  // Most tables: nothing goes, and nothing comes.
+  if (hasSameNames(from.columns, to.columns)) return [];
   const columns = pairByKey(from.columns, to.columns, ({ name }) => name);
   const asked = bestPairs(
     columns,
@@ -61,6 +63,10 @@ function columnQuestions(from: Table, to: Table, comparator: Comparator): readon
     to: pair.to.name,
     likeness: pair.likeness,
   }));
+}
+
+function hasSameNames(from: readonly Column[], to: readonly Column[]): boolean {
+  return from.length === to.length && from.every(({ name }, place) => name === to[place]?.name);
 }
 
 /** Columns in common count most; then the name. */

@@ -66,9 +66,15 @@ export function table<Columns extends ColumnBuilders>(
   const built = withNotNullKey(result);
   // Not a part of the data: a copy that was changed is no longer what was written here.
   Object.defineProperty(built, draft, {
-    value: (other: NamingConvention) => table(reference, columns, settings, other),
+    value: (other: NamingConvention) =>
+      isSameConvention(convention, other) ? built : table(reference, columns, settings, other),
   });
   return built;
+}
+
+/** Nearly always it is: nobody has set another. */
+function isSameConvention(one: NamingConvention, other: NamingConvention): boolean {
+  return (['primaryKey', 'unique', 'foreignKey', 'check', 'index'] as const).every((part) => one[part] === other[part]);
 }
 
 const draft = Symbol.for('aludel.tableDraft');

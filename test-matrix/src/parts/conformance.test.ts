@@ -1,4 +1,0 @@
-import test from 'ava';
-import { testTargets } from '../laws/test-target.js';
-
-testTargets(test, ['operations', 'types', 'refusals']);
