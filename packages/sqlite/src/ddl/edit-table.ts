@@ -34,7 +34,9 @@ function editConstraints(definition: string, to: Table): string {
   if (first === undefined) return definition;
   const renamed = missing.find((constraint) => sameButName(first.constraint, constraint));
   const edits = renamed === undefined ? removal(items, first.place) : [rename(first.place, renamed.name)];
-  return editConstraints(applyEdits(definition, edits), to);
+  const edited = applyEdits(definition, edits);
+  // A name in double quotes that is no column's is read back as a string, and stays unlike what is wanted.
+  return edited === definition ? definition : editConstraints(edited, to);
 }
 
 function addColumns(definition: string, to: Table, fresh: ReadonlySet<string>): string {
