@@ -85,9 +85,13 @@ function editColumns(definition: string, to: Table): string {
 
 function addConstraints(definition: string, to: Table): string {
   const items = readTableItems(definition, to.name);
-  const [constraint] = compareConstraints(items, to).missing;
+  const { missing } = compareConstraints(items, to);
+  const [constraint] = missing;
   if (constraint === undefined) return definition;
-  return addConstraints(applyEdits(definition, [insertion(items, constraint, to)]), to);
+  const edited = applyEdits(definition, [insertion(items, constraint, to)]);
+  // One that is read back as another one stays missing; whoever compares the whole then refuses it.
+  const left = compareConstraints(readTableItems(edited, to.name), to).missing.length;
+  return left < missing.length ? addConstraints(edited, to) : edited;
 }
 
 function insertion({ text }: TableItems, constraint: Constraint, to: Table): TextEdit {
