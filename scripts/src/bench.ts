@@ -8,7 +8,7 @@ import { benchGraphFiles } from './bench/graph-files.js';
 import { benchGraphInMemory } from './bench/graph-memory.js';
 import { benchRebuild } from './bench/rebuild.js';
 import { benchServerApply } from './bench/server-apply.js';
-import { onServers } from './bench/server-bench.js';
+import { onServers, stopServers } from './bench/server-bench.js';
 import { benchServerInsert } from './bench/server-insert.js';
 import { benchServerInspect } from './bench/server-inspect.js';
 import { benchStartup } from './bench/startup.js';
@@ -39,7 +39,11 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no bench ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}.\n`);
   process.exitCode = 2;
 } else {
-  for (const [name, bench] of Object.entries(benches)) {
-    if (asked.length === 0 || asked.includes(name)) await bench();
+  try {
+    for (const [name, bench] of Object.entries(benches)) {
+      if (asked.length === 0 || asked.includes(name)) await bench();
+    }
+  } finally {
+    await stopServers();
   }
 }

@@ -13,7 +13,7 @@ const count = 1000;
 /** 1,000 one-table migrations in TypeScript into a file, against the raw driver sending the same statements. */
 export async function benchApply(): Promise<void> {
   process.stdout.write('1,000 one-table migrations on a database file, a transaction each\n');
-  const project = makeProject();
+  const project = makeProject('thisProcess');
   const filename = join(project.folder, 'bench.db');
   const clean = (): void => {
     for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(filename + suffix, { force: true });

@@ -18,7 +18,7 @@ hash.digest('hex');
 export async function benchGraphFiles(): Promise<void> {
   for (const shape of ['linear', 'merge every 10'] as const) {
     process.stdout.write(`10,000 revision files, ${shape}: CPU of whole processes\n`);
-    const project = makeProject();
+    const project = makeProject('command');
     try {
       writeRevisions(project, 10_000, shape === 'linear' ? undefined : 10);
       const database = join(project.folder, 'bench.db');

@@ -4,25 +4,31 @@ import { join } from 'node:path';
 import { root } from '../root.js';
 
 /** The packages as they are published: `npm run bench` makes them anew each time, right after the build. */
-const packages = join(root, 'bundle', 'node_modules', '@aludel');
+const published = join(root, 'bundle', 'node_modules', '@aludel');
 
 /** The program of a project's `aludel`. */
-export const command = join(packages, 'core', 'bin', 'aludel.js');
+export const command = join(published, 'core', 'bin', 'aludel.js');
 
-/** A throw-away project that uses these packages. */
+/** A throw-away project. */
 export interface BenchProject {
   readonly folder: string;
   readonly migrations: string;
   remove(): void;
 }
 
-export function makeProject(): BenchProject {
+/**
+ * @param users who imports the packages: processes of the `command`, which get them as they are published, or this very
+ * process, whose migrations must come by the same copy of the packages as it does
+ */
+export function makeProject(users: 'command' | 'thisProcess'): BenchProject {
   const folder = mkdtempSync(join(tmpdir(), 'aludel-bench-'));
   const migrations = join(folder, 'migrations');
   mkdirSync(migrations);
   const scope = join(folder, 'node_modules', '@aludel');
   mkdirSync(scope, { recursive: true });
-  for (const name of ['core', 'sqlite']) symlinkSync(join(packages, name), join(scope, name), 'junction');
+  for (const name of ['core', 'sqlite']) {
+    symlinkSync(join(users === 'command' ? published : join(root, 'packages'), name), join(scope, name), 'junction');
+  }
   writeFileSync(join(folder, 'package.json'), '{ "name": "bench", "private": true, "type": "module" }\n');
   writeFileSync(
     join(folder, 'aludel.config.ts'),

@@ -20,7 +20,7 @@ const index = 'CREATE INDEX "ix_items_name" ON "items" ("name")';
 /** Rebuild of a table with 1,000,000 rows and an index, against the same steps by hand. */
 export async function benchRebuild(): Promise<void> {
   process.stdout.write('Rebuild of a table with 1,000,000 rows and an index\n');
-  const project = makeProject();
+  const project = makeProject('thisProcess');
   const filename = join(project.folder, 'bench.db');
   try {
     writeFileSync(

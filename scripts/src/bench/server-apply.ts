@@ -16,7 +16,7 @@ const runs = 3;
  * the files takes is told apart, since the driver loads none.
  */
 export async function benchServerApply(server: BenchServer): Promise<void> {
-  const project = makeProject();
+  const project = makeProject('thisProcess');
   try {
     for (let index = 0; index < count; index++) {
       writeFileSync(join(project.migrations, `${revisionId(index)}_table.ts`), oneTableMigration(index));

@@ -2,7 +2,7 @@ import { mysql } from '@aludel/mysql';
 import { postgres } from '@aludel/postgres';
 import type { DialectPackage } from '@aludel/core/dialect';
 import { freshDatabase } from '@aludel/test-matrix/dist/fresh-database.js';
-import { startTargets } from '@aludel/test-matrix/dist/servers/start-targets.js';
+import { startTargets, type StartedTargets } from '@aludel/test-matrix/dist/servers/start-targets.js';
 import { targets } from '@aludel/test-matrix/dist/targets.js';
 
 /** A server that a bench runs on. */
@@ -16,27 +16,35 @@ export interface BenchServer {
 
 const measured = ['postgres-17', 'mysql-9.7', 'mariadb-11.8'];
 
+/** The servers are started once for all benches, and stopped by `stopServers`. */
+let servers: Promise<StartedTargets> | undefined;
+
+function start(): Promise<StartedTargets> {
+  const chosen = targets.filter(({ name }) => measured.includes(name));
+  return startTargets(chosen, (target, text) => process.stderr.write(`${target}: ${text}\n`));
+}
+
 /** Runs a bench on each server that can be had; says why where one can't. */
 export async function onServers(title: string, bench: (server: BenchServer) => Promise<void>): Promise<void> {
   process.stdout.write(`${title}\n`);
-  const chosen = targets.filter(({ name }) => measured.includes(name));
-  const started = await startTargets(chosen, (target, text) => process.stderr.write(`${target}: ${text}\n`));
-  try {
-    Object.assign(process.env, started.env);
-    for (const { target, running, skipped, failed } of started.results) {
-      const { name, dialect } = target;
-      if (running === undefined || dialect === 'sqlite') {
-        process.stdout.write(`  ${name}: not measured: ${skipped ?? failed ?? 'it has no server'}\n`);
-        continue;
-      }
-      await bench({
-        name,
-        dialect,
-        fresh: () => freshDatabase(target),
-        open: (url) => (dialect === 'postgres' ? postgres({ url }) : mysql({ url })),
-      });
+  servers ??= start();
+  const started = await servers;
+  Object.assign(process.env, started.env);
+  for (const { target, running, skipped, failed } of started.results) {
+    const { name, dialect } = target;
+    if (running === undefined || dialect === 'sqlite') {
+      process.stdout.write(`  ${name}: not measured: ${skipped ?? failed ?? 'it has no server'}\n`);
+      continue;
     }
-  } finally {
-    await started.stop();
+    await bench({
+      name,
+      dialect,
+      fresh: () => freshDatabase(target),
+      open: (url) => (dialect === 'postgres' ? postgres({ url }) : mysql({ url })),
+    });
   }
+}
+
+export async function stopServers(): Promise<void> {
+  await (await servers)?.stop();
 }

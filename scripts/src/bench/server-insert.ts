@@ -48,7 +48,7 @@ export function* benchRows(rows: number): Generator<Readonly<Record<string, Lite
 }
 
 async function insertByMigration(server: BenchServer, rows: number): Promise<Inserted> {
-  const project = makeProject();
+  const project = makeProject('thisProcess');
   const database = await server.fresh();
   let heap = 0;
   try {

@@ -8,7 +8,7 @@ import { command, makeProject, oneTableMigration, revisionId } from './project.j
 /** What a small project pays for a look: whole processes against Node doing nothing. */
 export async function benchStartup(): Promise<void> {
   process.stdout.write('A project of 10 revisions, config in TypeScript: CPU of whole processes\n');
-  const project = makeProject();
+  const project = makeProject('command');
   try {
     for (let index = 0; index < 10; index++) {
       writeFileSync(join(project.migrations, `${revisionId(index)}_table.ts`), oneTableMigration(index));

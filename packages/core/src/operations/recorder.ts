@@ -8,7 +8,7 @@ import {
   table as buildTable,
   unique,
 } from '../schema/table.js';
-import { ColumnBuilder, textOf, type ColumnParts } from '../schema/column-builder.js';
+import { isColumnBuilder, textOf, type ColumnBuilder, type ColumnParts } from '../schema/column-builder.js';
 import type { ColumnType } from '../schema/column-types.js';
 import { InvalidDefinitionError } from '../schema/errors.js';
 import { forDialect } from '../schema/for-dialect.js';
@@ -219,7 +219,7 @@ function resolved(operation: Operation, dialect: string): Operation {
 function columnChange(input: ColumnChangeInput, target: RecordingTarget | undefined): ColumnChange {
   const { type, default: value, identity, using, ...rest } = input;
   return {
-    ...(type instanceof ColumnBuilder ? typeChange(type, target) : type === undefined ? {} : { type }),
+    ...(isColumnBuilder(type) ? typeChange(type, target) : type === undefined ? {} : { type }),
     ...rest,
     ...(value === undefined ? {} : { default: changedDefault(value) }),
     ...(identity === undefined
@@ -264,7 +264,7 @@ function isTable(value: Table | TableReference): value is Table {
 }
 
 function assertBuilder(value: unknown, where: string): asserts value is ColumnBuilder {
-  if (value instanceof ColumnBuilder) return;
+  if (isColumnBuilder(value)) return;
   throw new InvalidDefinitionError(
     `${where} needs a column, such as t.string(20).`,
     "import { t } from '@aludel/core'.",

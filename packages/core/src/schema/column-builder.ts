@@ -124,7 +124,7 @@ export class ColumnBuilder<out T extends ColumnTyping = ColumnTyping> {
    * builder says of the column (options, collation, a default …) goes there, too, instead of what is said here.
    */
   on(dialect: string | readonly string[], type: ColumnBuilder | ColumnType): ColumnBuilder<T> {
-    const variant = type instanceof ColumnBuilder ? variantOf(type) : { type };
+    const variant = isColumnBuilder(type) ? variantOf(type) : { type };
     const variants = Object.fromEntries([dialect].flat().map((name) => [name, variant]));
     return this.#column({ variants: { ...this.parts.column.variants, ...variants } });
   }
@@ -170,6 +170,11 @@ export class ColumnBuilder<out T extends ColumnTyping = ColumnTyping> {
   #constraint<To extends ColumnTyping>(constraint: (column: string) => Constraint): ColumnBuilder<To> {
     return new ColumnBuilder({ ...this.parts, constraints: [...this.parts.constraints, constraint] });
   }
+}
+
+/** Also one that another copy of this package made: a project can have two, and a type of none would be lost unsaid. */
+export function isColumnBuilder(value: unknown): value is ColumnBuilder {
+  return value instanceof ColumnBuilder || (typeof value === 'object' && value !== null && 'parts' in value);
 }
 
 /** A column is nullable unless it says otherwise, so that alone says nothing about a dialect. */
