@@ -1,6 +1,7 @@
 import { Output } from './output.js';
 import { ExitCode, exitCodeOf } from './exit-codes.js';
 import { guard } from './last-resort.js';
+import { optimizeLate } from './late-optimizer.js';
 import { Session } from './session.js';
 
 /**
@@ -8,6 +9,7 @@ import { Session } from './session.js';
  * @param args the command line, without the program
  */
 export async function main(args: readonly string[]): Promise<void> {
+  optimizeLate();
   const output = new Output(earlySettings(args));
   const session = new Session(output);
   ignoreClosedPipes();
