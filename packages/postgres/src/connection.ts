@@ -10,7 +10,7 @@ import { insertRows } from './insert-rows.js';
 import { boundKnex } from './knex.js';
 import { PostgresLock } from './lock.js';
 import type { AnyPostgresOptions } from './options.js';
-import { numbered, plainWords } from './sql-text.js';
+import { numbered, plainWords, withPlaces } from './sql-text.js';
 import { BindingCountError, toBindings } from './values.js';
 
 const dialect = new PostgresDialect();
@@ -95,9 +95,18 @@ export class PostgresConnection implements Connection {
       this.#beginning = false;
       return;
     }
+    await this.#commit('COMMIT');
+  }
+
+  async executeAndCommit(sql: string, bindings: readonly Literal[] = []): Promise<void> {
+    await this.#begun();
+    await this.#commit(`${withLiterals(sql, bindings)};\nCOMMIT`);
+  }
+
+  async #commit(sql: string): Promise<void> {
     this.#committing = true;
     try {
-      const { command } = await this.#send('COMMIT');
+      const { command } = await this.#send(sql);
       if (command === 'ROLLBACK') throw new CommitRefusedError();
     } finally {
       this.#committing = false;
@@ -211,6 +220,14 @@ function prepared(sql: string, bindings: readonly Literal[]): { readonly text: s
   const { sql: text, places } = numbered(sql);
   if (places !== bindings.length) throw new BindingCountError(places, bindings.length);
   return { text, values: toBindings(bindings).map(asBuffer) };
+}
+
+/** The same statement with its values in it. */
+function withLiterals(sql: string, bindings: readonly Literal[]): string {
+  if (bindings.length === 0) return sql;
+  const { sql: text, places } = withPlaces(sql, (place) => dialect.literal(bindings[place - 1] ?? null));
+  if (places !== bindings.length) throw new BindingCountError(places, bindings.length);
+  return text;
 }
 
 /** The driver takes bytes for bytes only in this shape. */

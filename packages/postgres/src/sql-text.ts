@@ -66,12 +66,35 @@ export function plainWords(sql: string): string {
     .trim();
 }
 
+/** The statements of a text, without the semicolons between them; those within parentheses or a body separate none. */
+export function statementsIn(sql: string): readonly string[] {
+  const found: string[] = [];
+  let statement = '';
+  let depth = 0;
+  for (const { kind, text } of pieces(sql)) {
+    if (kind === 'code') depth += text === '(' ? 1 : text === ')' ? -1 : 0;
+    if (kind === 'code' && text === ';' && depth === 0) {
+      found.push(statement.trim());
+      statement = '';
+    } else statement += text;
+  }
+  return [...found, statement.trim()].filter((text) => text !== '');
+}
+
 /** `?` as the server has them: `$1`, `$2` …, and `\?` as a question mark. */
 export function numbered(sql: string): { readonly sql: string; readonly places: number } {
+  return withPlaces(sql, (place) => `$${place}`);
+}
+
+/** Puts something else in place of each `?`, of which the first is 1, and a question mark in place of `\?`. */
+export function withPlaces(
+  sql: string,
+  write: (place: number) => string,
+): { readonly sql: string; readonly places: number } {
   let places = 0;
   const text = pieces(sql)
     .map((piece) => {
-      if (piece.kind === 'place') return `$${++places}`;
+      if (piece.kind === 'place') return write(++places);
       return piece.kind === 'escaped' ? '?' : piece.text;
     })
     .join('');

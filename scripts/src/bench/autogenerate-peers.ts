@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { modelledProject, command } from './autogenerate.js';
+import { modelledProject } from './autogenerate.js';
 import { usageOfProcess } from './measure.js';
+import { command, linkPackages } from './project.js';
 import { rawSession } from './raw-session.js';
 import type { BenchServer } from './server-bench.js';
 import { createTables } from './server-inspect.js';
@@ -63,6 +64,7 @@ export async function benchPeers(server: BenchServer): Promise<void> {
   try {
     await createTables(raw, tables);
     const project = await modelledProject(server.dialect, server.open(database.url), { url: database.url });
+    linkPackages(project.folder, project.packages, 'command');
     try {
       tell('aludel check', usageOfProcess([command, 'check'], project.folder).cpuMs);
       tell(

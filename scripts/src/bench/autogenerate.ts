@@ -1,25 +1,23 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMigrator } from '@aludel/core';
 import type { DialectPackage } from '@aludel/core/dialect';
-import { root } from '../root.js';
 import { medianBy, printLimit, printRatio, usageOfProcess } from './measure.js';
+import { command, linkPackages } from './project.js';
 import { rawSession, withPlaces } from './raw-session.js';
 import type { BenchServer } from './server-bench.js';
 import { createTables } from './server-inspect.js';
 import { watchedPackage, type SessionCall } from './watched-package.js';
 
-/** The packages as they are published, as `npm run bench` has made them just now. */
-const packages = join(root, 'bundle', 'node_modules', '@aludel');
-/** The program of their `aludel`. */
-export const command = join(packages, 'core', 'bin', 'aludel.js');
 const runs = 3;
 const sizes = [1000, 5000] as const;
 
 /** A project with models of what its database holds, written by `pull`. */
 export interface ModelledProject {
   readonly folder: string;
+  /** Names of the packages that it needs. */
+  readonly packages: readonly string[];
   remove(): void;
 }
 
@@ -56,7 +54,8 @@ async function benchSize(server: BenchServer, count: number): Promise<void> {
 }
 
 /** What the whole process of `aludel check` takes. */
-export function printProcess(name: string, count: number, { folder }: Pick<ModelledProject, 'folder'>): void {
+export function printProcess(name: string, count: number, { folder, packages }: ModelledProject): void {
+  linkPackages(folder, packages, 'command');
   const { cpuMs, maxRssMb } = usageOfProcess([command, 'check'], folder);
   process.stdout.write(`    ${name}: aludel check of ${count} tables: ${(cpuMs / 1000).toFixed(2)} CPU seconds\n`);
   printLimit(`${name}: memory of aludel check, ${count} tables`, maxRssMb, 512, 'MB');
@@ -66,9 +65,10 @@ export function printProcess(name: string, count: number, { folder }: Pick<Model
 export async function compareWithFloor(
   what: string,
   database: DialectPackage,
-  { folder }: Pick<ModelledProject, 'folder'>,
+  { folder, packages }: ModelledProject,
   send: (call: SessionCall) => Promise<unknown>,
 ): Promise<void> {
+  linkPackages(folder, packages, 'thisProcess');
   const times: { readonly ours: number; readonly floor: number }[] = [];
   for (let run = 0; run <= runs; run++) {
     const calls: SessionCall[] = [];
@@ -96,12 +96,8 @@ export async function modelledProject(
   database: DialectPackage,
   options: Readonly<Record<string, string>>,
 ): Promise<ModelledProject> {
-  if (!existsSync(command)) throw new Error(`There are no packages at ${packages}: run the bench with npm run bench.`);
   const folder = mkdtempSync(join(tmpdir(), 'aludel-bench-'));
   mkdirSync(join(folder, 'migrations'));
-  const scope = join(folder, 'node_modules', '@aludel');
-  mkdirSync(scope, { recursive: true });
-  for (const name of ['core', dialect]) symlinkSync(join(packages, name), join(scope, name), 'junction');
   writeFileSync(join(folder, 'package.json'), '{ "name": "bench", "private": true, "type": "module" }\n');
   writeFileSync(
     join(folder, 'aludel.config.ts'),
@@ -117,5 +113,5 @@ export default defineConfig({
   );
   const migrator = createMigrator({ migrations: './migrations', databases: { main: database } }, { folder });
   await migrator.pull({ out: 'schema.ts' });
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, packages: ['core', dialect], remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -16,19 +16,26 @@ export interface BenchProject {
   remove(): void;
 }
 
+/** Who imports a project's packages: processes of the `command`, as they are published, or this very process. */
+export type PackageUsers = 'command' | 'thisProcess';
+
 /**
- * @param users who imports the packages: processes of the `command`, which get them as they are published, or this very
- * process, whose migrations must come by the same copy of the packages as it does
+ * Gives a project these packages, in place of those that it has. In this process its modules must come by the same copy of
+ * the packages as the process does.
  */
-export function makeProject(users: 'command' | 'thisProcess'): BenchProject {
+export function linkPackages(folder: string, names: readonly string[], users: PackageUsers): void {
+  const scope = join(folder, 'node_modules', '@aludel');
+  const from = users === 'command' ? published : join(root, 'packages');
+  rmSync(scope, { recursive: true, force: true });
+  mkdirSync(scope, { recursive: true });
+  for (const name of names) symlinkSync(join(from, name), join(scope, name), 'junction');
+}
+
+export function makeProject(users: PackageUsers): BenchProject {
   const folder = mkdtempSync(join(tmpdir(), 'aludel-bench-'));
   const migrations = join(folder, 'migrations');
   mkdirSync(migrations);
-  const scope = join(folder, 'node_modules', '@aludel');
-  mkdirSync(scope, { recursive: true });
-  for (const name of ['core', 'sqlite']) {
-    symlinkSync(join(users === 'command' ? published : join(root, 'packages'), name), join(scope, name), 'junction');
-  }
+  linkPackages(folder, ['core', 'sqlite'], users);
   writeFileSync(join(folder, 'package.json'), '{ "name": "bench", "private": true, "type": "module" }\n');
   writeFileSync(
     join(folder, 'aludel.config.ts'),

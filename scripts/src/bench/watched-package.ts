@@ -1,9 +1,9 @@
 import type { Connection, DialectPackage } from '@aludel/core/dialect';
 import type { Literal } from '@aludel/core';
 
-/** One call of a session that goes to the server and back. */
+/** One call of a session. */
 export interface SessionCall {
-  readonly kind: 'query' | 'execute' | 'begin' | 'commit' | 'rollback' | 'hasTable' | 'insertRows';
+  readonly kind: 'query' | 'execute' | 'begin' | 'commit' | 'executeAndCommit' | 'rollback' | 'hasTable' | 'insertRows';
   readonly sql: string;
   readonly bindings: readonly Literal[];
 }
@@ -18,14 +18,15 @@ export function watchedPackage(inner: DialectPackage, note: (call: SessionCall) 
   };
 }
 
+function statement(kind: SessionCall['kind'], [sql, bindings]: readonly unknown[]): SessionCall {
+  return { kind, sql: String(sql), bindings: (bindings ?? []) as readonly Literal[] };
+}
+
 function watchedConnection(inner: Connection, note: (call: SessionCall) => void): Connection {
   const noted: Readonly<Record<string, (args: readonly unknown[]) => SessionCall>> = {
-    query: ([sql, bindings]) => ({ kind: 'query', sql: String(sql), bindings: (bindings ?? []) as readonly Literal[] }),
-    execute: ([sql, bindings]) => ({
-      kind: 'execute',
-      sql: String(sql),
-      bindings: (bindings ?? []) as readonly Literal[],
-    }),
+    query: (args) => statement('query', args),
+    execute: (args) => statement('execute', args),
+    executeAndCommit: (args) => statement('executeAndCommit', args),
     begin: () => ({ kind: 'begin', sql: 'BEGIN', bindings: [] }),
     commit: () => ({ kind: 'commit', sql: 'COMMIT', bindings: [] }),
     rollback: () => ({ kind: 'rollback', sql: 'ROLLBACK', bindings: [] }),

@@ -44,6 +44,11 @@ export interface Connection {
   /** Begins a transaction: the strictest that guards a migration against another writer. */
   begin(): Promise<void>;
   commit(): Promise<void>;
+  /**
+   * Runs a last statement in the open transaction and commits, in one round trip; where the statement fails nothing is
+   * committed. Left out where there is no way to do so.
+   */
+  executeAndCommit?(sql: string, bindings?: readonly Literal[]): Promise<void>;
   /** Rolls the open transaction back; does nothing where the database has rolled it back already. */
   rollback(): Promise<void>;
   /**

@@ -8,9 +8,17 @@ import { textHash } from './text-hash.js';
 export interface TransformCache {
   get(file: string, source: string): string | undefined;
   set(file: string, source: string, code: string): void;
+  /** What V8 made of that code. */
+  getCompiled(file: string, source: string): Buffer | undefined;
+  setCompiled(file: string, source: string, compiled: Buffer): void;
 }
 
-export const noCache: TransformCache = { get: () => undefined, set: () => undefined };
+export const noCache: TransformCache = {
+  get: () => undefined,
+  set: () => undefined,
+  getCompiled: () => undefined,
+  setCompiled: () => undefined,
+};
 
 /**
  * A cache on disk, in `node_modules/.cache/aludel` of the nearest folder that has a `node_modules`, else in the user's own
@@ -24,39 +32,54 @@ export class DiskTransformCache implements TransformCache {
   ) {}
 
   get(file: string, source: string): string | undefined {
-    let entry: string;
-    try {
-      entry = readFileSync(this.entryOf(file), 'utf8');
-    } catch {
-      return undefined;
-    }
+    const entry = read(entryOf(file, 'cjs'))?.toString('utf8');
     const mark = this.markOf(source);
-    return entry.startsWith(mark) ? entry.slice(mark.length) : undefined;
+    return entry?.startsWith(mark) === true ? entry.slice(mark.length) : undefined;
   }
 
   set(file: string, source: string, code: string): void {
-    const entry = this.entryOf(file);
-    const draft = `${entry}.${process.pid}.draft`;
-    const text = this.markOf(source) + code;
-    try {
-      try {
-        writeFileSync(draft, text);
-      } catch {
-        mkdirSync(dirname(entry), { recursive: true, mode: 0o700 });
-        writeFileSync(draft, text);
-      }
-      renameSync(draft, entry);
-    } catch {
-      // A folder that can't be written costs speed and nothing else.
-    }
+    write(entryOf(file, 'cjs'), this.markOf(source) + code);
+  }
+
+  getCompiled(file: string, source: string): Buffer | undefined {
+    const entry = read(entryOf(file, 'v8'));
+    const mark = Buffer.from(this.markOf(source));
+    return entry?.subarray(0, mark.length).equals(mark) === true ? entry.subarray(mark.length) : undefined;
+  }
+
+  setCompiled(file: string, source: string, compiled: Buffer): void {
+    write(entryOf(file, 'v8'), Buffer.concat([Buffer.from(this.markOf(source)), compiled]));
   }
 
   private markOf(source: string): string {
     return `// ${this.version} ${source.length} ${textHash(source)}\n`;
   }
+}
 
-  private entryOf(file: string): string {
-    return join(cacheFolderFor(dirname(file)), `${textHash(file)}.cjs`);
+function entryOf(file: string, kind: 'cjs' | 'v8'): string {
+  return join(cacheFolderFor(dirname(file)), `${textHash(file)}.${kind}`);
+}
+
+function read(entry: string): Buffer | undefined {
+  try {
+    return readFileSync(entry);
+  } catch {
+    return undefined;
+  }
+}
+
+function write(entry: string, content: string | Buffer): void {
+  const draft = `${entry}.${process.pid}.draft`;
+  try {
+    try {
+      writeFileSync(draft, content);
+    } catch {
+      mkdirSync(dirname(entry), { recursive: true, mode: 0o700 });
+      writeFileSync(draft, content);
+    }
+    renameSync(draft, entry);
+  } catch {
+    // A folder that can't be written costs speed and nothing else.
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compileFunction } from 'node:vm';
+import { compileFunction, type CompileFunctionOptions } from 'node:vm';
 
 import { META_NAME } from './module-text.js';
 import { ModuleResolver } from './module-resolution.js';
@@ -37,9 +37,27 @@ interface ModuleRecord {
   state: 'linked' | 'running' | 'done';
 }
 
+/** What `compileFunction` adds to the function where it was asked to. */
+interface Compiled {
+  readonly cachedData?: Buffer;
+  readonly cachedDataRejected?: boolean;
+}
+
+function compiledBody(code: string, file: string, options: CompileFunctionOptions): Body & Compiled {
+  return compileFunction(code, ['exports', 'require', META_NAME], { ...options, filename: file }) as Body & Compiled;
+}
+
+/** From so many characters on it is worth it to keep what V8 makes of a text: modules of many models. */
+const worthKeeping = 100_000;
+
 /** @throws SyntaxError */
-function compiled(code: string, file: string): Body {
-  const body = compileFunction(code, ['exports', 'require', META_NAME], { filename: file }) as Body;
+function compiled(code: string, file: string, source: string, cache: TransformCache): Body {
+  const isKept = code.length >= worthKeeping;
+  const kept = isKept ? cache.getCompiled(file, source) : undefined;
+  let body = compiledBody(code, file, kept === undefined ? { produceCachedData: isKept } : { cachedData: kept });
+  // One of another version of V8 is as good as none.
+  if (body.cachedDataRejected === true) body = compiledBody(code, file, { produceCachedData: true });
+  if (body.cachedData !== undefined) cache.setCompiled(file, source, body.cachedData);
   // In a function that is not async, `await (x)` calls a function named await. A static block forbids that, as modules do.
   if (code.includes('await')) compileFunction(`class Check { static {${code}\n} }`, [], { filename: file });
   return body;
@@ -82,7 +100,7 @@ export class TypeScriptModules {
       try {
         const body = transform(file, source, this.cache);
         if (body === undefined) continue;
-        const run = compiled(body.code, file);
+        const run = compiled(body.code, file, source, this.cache);
         const record: ModuleRecord = {
           file,
           hash: textHash(source),

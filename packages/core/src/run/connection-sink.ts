@@ -9,9 +9,12 @@ import type { StatementSink } from './statement-sink.js';
 export class ConnectionSink implements StatementSink {
   readonly insertRows?: NonNullable<StatementSink['insertRows']>;
   readonly cancel?: NonNullable<StatementSink['cancel']>;
+  readonly runAndCommit?: NonNullable<StatementSink['runAndCommit']>;
 
   constructor(private readonly connection: Connection) {
     if (connection.cancel !== undefined) this.cancel = connection.cancel.bind(connection);
+    const finish = connection.executeAndCommit?.bind(connection);
+    if (finish !== undefined) this.runAndCommit = ({ sql, bindings }) => told(sql, () => finish(sql, bindings));
     if (connection.insertRows === undefined) return;
     const insert = connection.insertRows.bind(connection);
     this.insertRows = (table, columns, rows) =>

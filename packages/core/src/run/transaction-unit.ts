@@ -41,6 +41,8 @@ export class TransactionUnit {
   readonly #uncommitted: Effects;
   readonly #inEffect: Effects;
   #begunAt = 0;
+  /** Is sent together with the COMMIT. */
+  #last: Statement | undefined;
   /** Something of the unit is in effect: it cannot start again. */
   #final = false;
   readonly #journal: Journal;
@@ -134,11 +136,16 @@ export class TransactionUnit {
   }
 
   /**
-   * Runs the last statement of the unit. Where it would be alone in its transaction it needs none: one statement is one
-   * thing or nothing by itself, and two round trips are saved.
+   * Runs the last statement of the unit, or leaves it for `commit` to send along. Where it would be alone in its
+   * transaction it needs none: one statement is one thing or nothing by itself, and two round trips are saved.
    */
   async runLast(statement: Statement, runOne: (statement: Statement) => Promise<void>): Promise<void> {
-    if (this.#open || statement.transaction !== 'inside' || this.#guarded.size > 0) {
+    const isInside = statement.transaction === 'inside' && this.#guarded.size === 0;
+    if (isInside && this.#open && this.sink.runAndCommit !== undefined) {
+      this.#last = statement;
+      return;
+    }
+    if (!isInside || this.#open) {
       await this.run([statement], runOne);
       return;
     }
@@ -186,7 +193,13 @@ export class TransactionUnit {
   /** Where it fails the transaction is still open, and is rolled back. */
   async commit(): Promise<void> {
     if (!this.#open) return;
-    await this.sink.commit();
+    const last = this.#last;
+    this.#last = undefined;
+    if (last === undefined || this.sink.runAndCommit === undefined) await this.sink.commit();
+    else {
+      await this.sink.runAndCommit(last);
+      this.#did(last);
+    }
     this.#open = false;
     this.#tookEffect();
   }
@@ -194,6 +207,7 @@ export class TransactionUnit {
   async rollback(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
+    this.#last = undefined;
     this.#uncommitted.clear();
     await this.sink.rollback();
   }
