@@ -51,6 +51,11 @@ export interface SqliteConstraintOptions {
   readonly elements?: readonly SqliteKeyElement[];
   /** `MATCH name` of a foreign key, which SQLite reads and ignores. */
   readonly match?: string;
+  /**
+   * A foreign key that SQLite keeps without a word though what it points at is not there, or is no key: models that say so
+   * are not refused for it. Never a difference between two constraints.
+   */
+  readonly unchecked?: boolean;
 }
 
 /** A column of a primary key or unique constraint. */

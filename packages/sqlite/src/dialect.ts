@@ -10,7 +10,7 @@ export class SqliteDialect implements Dialect {
     table: ['strict', 'withoutRowid', 'definition'],
     column: ['onConflict', 'notNullName', 'nullableKey'],
     identity: [],
-    constraint: ['onConflict', 'onColumn', 'elements', 'match'],
+    constraint: ['onConflict', 'onColumn', 'elements', 'match', 'unchecked'],
     index: ['definition'],
     'index element': [],
     view: ['definition'],

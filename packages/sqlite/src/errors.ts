@@ -46,6 +46,10 @@ export class DatabaseTroubleError extends AludelError {}
 export function explained(error: unknown, database: string): unknown {
   const code = sqliteCode(error);
   if (code === undefined || !(error instanceof Error)) return error;
+  const broken = /^error in (trigger|view) (.+?): /su.exec(error.message);
+  // `error in view v after drop column`: that one did work.
+  if (broken !== null && !/ after (?:drop column|rename)$/u.test(broken[2] ?? ''))
+    return new BrokenObjectError(broken[1] ?? '', broken[2] ?? '', error);
   // SQLite refines its codes: SQLITE_BUSY_SNAPSHOT, SQLITE_READONLY_DBMOVED.
   const trouble = troubles.find(({ codes }) =>
     codes.some((prefix) => code === prefix || code.startsWith(`${prefix}_`)),
@@ -55,6 +59,19 @@ export function explained(error: unknown, database: string): unknown {
     hint: trouble.hint,
     cause: error,
   });
+}
+
+/**
+ * SQLite reads all triggers and views again before it drops or renames a column or table, and stops at the first that does
+ * not work, whatever it is about (https://sqlite.org/lang_altertable.html).
+ */
+export class BrokenObjectError extends AludelError {
+  constructor(what: string, name: string, cause: Error) {
+    super('BROKEN_OBJECT', `The ${what} ${name} does not work: ${cause.message}.`, {
+      hint: `It was so before, and SQLite drops and renames nothing by ALTER TABLE until it is mended. Drop it, or make it anew without what is wrong, in a migration before this one: op.execute('DROP ${what.toUpperCase()} "${name.replaceAll('"', '""')}"').`,
+      cause,
+    });
+  }
 }
 
 /** The code of an error of better-sqlite3: `SQLITE_BUSY`. */

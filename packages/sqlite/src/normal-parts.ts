@@ -67,7 +67,7 @@ function constraintOptions(
     const own = collation === undefined || isOwnCollation(collation, names[index] ?? '', columns);
     return { ...(own ? {} : { collation }), ...(order === undefined ? {} : { order }) };
   });
-  const { onConflict, match, onColumn } = options;
+  const { onConflict, match, onColumn, unchecked } = options;
   // By an old mistake that is kept, such a key is not the row's number: https://sqlite.org/lang_createtable.html#rowids
   const isOdd = constraint.kind === 'primaryKey' && onColumn === true && elements[0]?.order === 'desc';
   const kept = {
@@ -75,6 +75,7 @@ function constraintOptions(
     ...(onConflict === undefined || onConflict === 'abort' ? {} : { onConflict }),
     ...(elements.some((element) => Object.keys(element).length > 0) ? { elements } : {}),
     ...(match === undefined ? {} : { match }),
+    ...(unchecked === true ? { unchecked } : {}),
   };
   return Object.keys(kept).length === 0 ? undefined : kept;
 }

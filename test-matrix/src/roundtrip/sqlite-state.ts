@@ -27,7 +27,7 @@ async function tableFacts(client: RawClient, table: string): Promise<readonly St
     }));
   const indexes = await client.query(
     `SELECT l.name, l."unique", l.origin, l.partial,
-        (SELECT group_concat(x.seqno || ' ' || coalesce(x.name, x.cid) || ' ' || x.desc || ' ' || x.coll || ' ' || x.key, ', ') FROM pragma_index_xinfo(l.name) x) AS columns
+        (SELECT group_concat(x.seqno || ' ' || coalesce(x.name, x.cid) || ' ' || x.desc || ' ' || lower(x.coll) || ' ' || x.key, ', ') FROM pragma_index_xinfo(l.name) x) AS columns
       FROM pragma_index_list(${literal}) l`,
   );
   // SQLite numbers the indexes of constraints; in which order the constraints stand means nothing.
@@ -52,7 +52,7 @@ async function tableFacts(client: RawClient, table: string): Promise<readonly St
       name: table,
       text: (
         await client.query(
-          `SELECT "table", group_concat("from" || ' ' || coalesce("to", ''), ', ') AS columns, on_update, on_delete, "match" FROM (SELECT * FROM pragma_foreign_key_list(${literal}) ORDER BY id, seq) GROUP BY id`,
+          `SELECT lower("table") AS "table", group_concat("from" || ' ' || lower(coalesce("to", '')), ', ') AS columns, on_update, on_delete, "match" FROM (SELECT * FROM pragma_foreign_key_list(${literal}) ORDER BY id, seq) GROUP BY id`,
         )
       )
         .map((row) => JSON.stringify(plain(row)))

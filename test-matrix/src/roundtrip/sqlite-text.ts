@@ -13,11 +13,11 @@ export function canonicalItems(sql: string): readonly string[] {
   const columns: string[] = [];
   const constraints: string[] = [];
   for (const item of splitAt(words.slice(open + 1, close))) {
-    const [first = ''] = item;
+    const first = asName(item[0] ?? '');
     if (constraintWords.has(first)) constraints.push(...clausesOf(item, undefined).map(joined));
     else {
       const clauses = clausesOf(item.slice(1), first);
-      const own = clauses.filter((clause) => !isHoisted(clause)).map(joined);
+      const own = lastOfEach(clauses.filter((clause) => !isHoisted(clause))).map(joined);
       columns.push(joined([first, ...own.toSorted()]));
       constraints.push(...clauses.filter(isHoisted).map(joined));
     }
@@ -55,6 +55,19 @@ const clauseWords = new Set([
   'as',
   'foreign',
 ]);
+
+/** Where only a name can stand, a string is one. */
+function asName(word: string): string {
+  return word.startsWith("'") ? word.slice(1, -1).replaceAll("''", "'").toLowerCase() : word;
+}
+
+/** Where a default or collation stands twice, SQLite takes the last. */
+function lastOfEach(clauses: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const once = new Set(['default', 'collate', 'not']);
+  return clauses.filter(
+    ([word = ''], index) => !once.has(word) || !clauses.slice(index + 1).some(([other]) => other === word),
+  );
+}
 
 function isHoisted(clause: readonly string[]): boolean {
   return /^(?:constraint \S+ )?(?:primary|unique|check|foreign)\b/u.test(joined(clause));
@@ -97,7 +110,7 @@ function tableForm(clause: readonly string[], column: string | undefined): reado
   const body = clause.slice(named);
   if (column === undefined) return [...name, ...shortened(body)];
   if (body[0] === 'references') return [...name, 'foreign', 'key', '(', column, ')', ...shortened(body)];
-  if (body[0] === 'unique') return [...name, 'unique', '(', column, ')', ...body.slice(1)];
+  if (body[0] === 'unique') return [...name, 'unique', '(', column, ')', ...shortened(body.slice(1))];
   if (body[0] === 'primary') {
     const order = body[2] === 'desc' || body[2] === 'asc' ? 1 : 0;
     return [
@@ -113,7 +126,9 @@ function tableForm(clause: readonly string[], column: string | undefined): reado
   }
   if (body[0] === 'generated') return [...name, ...body.slice(2)].filter((word) => word !== 'virtual');
   if (body[0] === 'as') return [...name, ...body].filter((word) => word !== 'virtual');
-  if (body[0] === 'default') return [...name, 'default', ...defaultWords(unwrapped(body.slice(1)))];
+  // SQLite reads a name there, and forgets it.
+  if (body[0] === 'default') return ['default', ...defaultWords(unwrapped(body.slice(1)))];
+  if (body[0] === 'collate') return body;
   return [...name, ...shortened(body)];
 }
 
@@ -121,23 +136,31 @@ function tableForm(clause: readonly string[], column: string | undefined): reado
 function shortened(words: readonly string[]): readonly string[] {
   const kept = joined(words)
     .replaceAll(/ on (?:delete|update) no action/gu, '')
+    .replaceAll(/ ?\bon conflict abort/gu, '')
     .replaceAll(/ not deferrable(?: initially immediate)?/gu, '')
     .replaceAll(/ (deferrable) initially immediate/gu, ' $1')
     .replaceAll(' asc', '');
   // Which of the two actions stands first means nothing.
-  return [kept.replace(/( on update (?:set \w+|\w+))( on delete (?:set \w+|\w+))/u, '$2$1')];
+  const text = kept.replace(/( on update (?:set \w+|\w+))( on delete (?:set \w+|\w+))/u, '$2$1');
+  return text === '' ? [] : [text];
 }
 
-/** To SQLite, `true` and `false` are 1 and 0. */
-function defaultWords(words: readonly string[]): readonly string[] {
-  const [only, ...others] = words;
+/** To SQLite, `true` and `false` are 1 and 0, and so are `+1` and `00`; a lone name or word is a string. */
+function defaultWords(given: readonly string[]): readonly string[] {
+  const words = given[0] === '+' && /^[\d.]/u.test(given[1] ?? '') ? given.slice(1) : given;
+  const [only = '', ...others] = words;
+  if (only === 'x' && others.length === 1) return [only, others.join('').toLowerCase()];
+  if (only === '-' && others.length === 1) return [only, ...defaultWords(others)];
   if (others.length > 0) return words;
-  return [only === 'true' ? '1' : only === 'false' ? '0' : (only ?? '')];
+  if (only === 'true' || only === 'false') return [only === 'true' ? '1' : '0'];
+  if (/^\d+$/u.test(only)) return [String(BigInt(only))];
+  if (/^\d*\.\d+$/u.test(only) && !Number.isInteger(Number(only))) return [String(Number(only))];
+  return [only];
 }
 
 /** A default as a PRAGMA tells it; none where it is null. */
 export function canonicalDefault(text: string): string | null {
-  const words = defaultWords(unwrapped(tokens(text)));
+  const words = defaultWords(unwrapped(tokens(text, true)));
   return joined(words) === 'null' ? null : joined(words);
 }
 
@@ -151,7 +174,9 @@ function indexText(words: readonly string[]): string {
   const close = closing(words, open);
   const elements = splitAt(words.slice(open + 1, close)).map((element) => {
     const order = element.at(-1) === 'desc' ? ['desc'] : [];
-    return joined([...unwrapped(order.length === 0 ? element : element.slice(0, -1)), ...order]);
+    const what = order.length === 0 ? element : element.slice(0, -1);
+    // Which collation comes of it, said or not, PRAGMA index_xinfo tells.
+    return joined([...unwrapped(what.length === 3 && what[1] === 'collate' ? what.slice(0, 1) : what), ...order]);
   });
   const tail = words.slice(close + 1);
   const where = tail[0] === 'where' ? ['where', ...unwrapped(tail.slice(1))] : tail;
@@ -193,15 +218,26 @@ function splitAt(words: readonly string[]): readonly (readonly string[])[] {
   return items.filter((item) => item.length > 0);
 }
 
+const values = new Set(['null', 'true', 'false', 'current_timestamp', 'current_date', 'current_time']);
+
 /** Names lose their quotes, and all words their case; strings stay as they are. A semicolon at the end means nothing. */
-function tokens(sql: string): readonly string[] {
+function tokens(sql: string, ofDefault = false): readonly string[] {
   const found = sql.matchAll(
     /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|('(?:[^']|'')*')|"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|\[([^\]]*)\]|([\p{L}_][\p{L}\p{N}_$]*|[\p{N}.][\p{L}\p{N}.]*)|\|\||->>|->|<>|[<>=!]=|([^\s])/gu,
   );
+  let afterDefault = ofDefault;
+  let previous: string | undefined;
   const words = [...found].flatMap(([all, string, double, tick, bracket, word]): readonly string[] => {
     if (all.startsWith('--') || all.startsWith('/*')) return [];
+    const isDefault = afterDefault;
+    afterDefault = word?.toLowerCase() === 'default' && previous !== 'set';
+    previous = word?.toLowerCase();
     if (string !== undefined) return [string];
     const name = double ?? tick ?? bracket;
+    // After DEFAULT, what looks like a name is a string.
+    const said = name ?? (/^[\p{L}_]/u.test(word ?? '') && !/^x$/iu.test(word ?? '') ? word : undefined);
+    if (isDefault && said !== undefined && !(name === undefined && values.has(said.toLowerCase())))
+      return [`'${said.replaceAll("'", "''")}'`];
     if (name !== undefined) return [name.startsWith('$') ? `'${name}'` : name.toLowerCase()];
     return [(word ?? all).toLowerCase()];
   });

@@ -4,22 +4,39 @@ import { namesWithin } from '../schema/table.js';
 import { displayName, tableKey } from '../schema/names.js';
 import { InvalidModelError } from './errors.js';
 
+/** What databases are of different minds about. */
+export interface ReferenceRules {
+  /** A foreign key may point at any columns that an index begins with, unique or not. */
+  readonly referencesAnyIndex?: boolean;
+}
+
 /**
- * What no database would take, told before any is asked.
+ * What the database would not take, told before it is asked.
  * @param isKnown whether a table that is not among the models is in the database all the same
  * @throws InvalidModelError
  */
-export function checkModels({ tables }: SchemaModel, isKnown: (key: string) => boolean = () => false): void {
+export function checkModels(
+  { tables }: SchemaModel,
+  rules: ReferenceRules = {},
+  isKnown: (key: string) => boolean = () => false,
+): void {
   const known = new Map(tables.map((table) => [tableKey(table.name), table]));
   for (const table of tables) {
     for (const constraint of table.constraints) {
-      if (constraint.kind !== 'foreignKey') continue;
+      if (constraint.kind !== 'foreignKey' || isUnchecked(constraint)) continue;
       const key = tableKey(constraint.references.table);
       const target = known.get(key);
-      if (target !== undefined) checkForeignKey(table, constraint, target);
+      if (target !== undefined) checkForeignKey(table, constraint, target, rules);
       else if (!isKnown(key)) throw unknownTable(table, constraint, tables);
     }
   }
+}
+
+/** `unchecked` among the options of a dialect that takes a foreign key whatever it points at: this one is known to be so. */
+function isUnchecked({ options }: ForeignKey): boolean {
+  return Object.values(options ?? {}).some(
+    (one: unknown) => typeof one === 'object' && one !== null && 'unchecked' in one && one.unchecked === true,
+  );
 }
 
 function unknownTable(table: Table, { columns, references }: ForeignKey, tables: readonly Table[]): InvalidModelError {
@@ -31,7 +48,12 @@ function unknownTable(table: Table, { columns, references }: ForeignKey, tables:
   );
 }
 
-function checkForeignKey(table: Table, { columns, references }: ForeignKey, target: Table): void {
+function checkForeignKey(
+  table: Table,
+  { columns, references }: ForeignKey,
+  target: Table,
+  { referencesAnyIndex = false }: ReferenceRules,
+): void {
   // What it has from its parents is not written down here.
   if (target.options !== undefined && namesWithin(target.options).length > 0) return;
   const where = displayName(table.name);
@@ -69,7 +91,7 @@ function checkForeignKey(table: Table, { columns, references }: ForeignKey, targ
       );
     }
   }
-  if (!isUnique(target, wanted)) {
+  if (!isUnique(target, wanted) && !(referencesAnyIndex && isIndexed(target, wanted))) {
     throw new InvalidModelError(
       where,
       `refers to ${wanted.join(', ')} of ${there}, which are neither its primary key nor unique.`,
@@ -96,6 +118,15 @@ function isUnique(table: Table, columns: readonly string[]): boolean {
         isSame(index.columns.map((element) => ('column' in element ? element.column : `(${element.expression})`))),
     )
   );
+}
+
+/** Whether a key or an index begins with the columns, in whatever order. */
+function isIndexed({ constraints, indexes }: Table, columns: readonly string[]): boolean {
+  const keys = [
+    ...constraints.flatMap((one) => (one.kind === 'primaryKey' || one.kind === 'unique' ? [one.columns] : [])),
+    ...indexes.map((index) => index.columns.map((element) => ('column' in element ? element.column : undefined))),
+  ];
+  return keys.some((key) => columns.every((name) => key.slice(0, columns.length).includes(name)));
 }
 
 const families: readonly ReadonlySet<string>[] = [

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { checkOperation } from '../ddl/check-operation.js';
 import type { DdlCompiler } from '../ddl/compiler.js';
+import { rowGroups, type RowGroup } from '../ddl/row-groups.js';
 import type { Statement } from '../ddl/statement.js';
 import type { Dialect } from '../dialect/dialect.js';
 import type { SchemaScope } from '../dialect/inspector.js';
@@ -22,7 +23,7 @@ import { OperationSites } from './operation-sites.js';
 import { PendingCalls } from './pending-calls.js';
 import type { ReadAccess } from './read-access.js';
 import { isRead, keepsSchema } from './reading.js';
-import { portions, rowGroups, type RowGroup } from './row-groups.js';
+import { portions } from './row-portions.js';
 import type { TrackedSchema } from './tracked-schema.js';
 import { RestartUnit, type TransactionUnit } from './transaction-unit.js';
 
@@ -369,8 +370,11 @@ function bySource(statements: readonly Statement[]): readonly (readonly Statemen
   return groups;
 }
 
+/** None where a row has no values at all, which only a statement of its own can say. */
 function streamable({ rows }: BulkInsert): readonly RowGroup[] | undefined {
-  return Array.isArray(rows) && rows.length >= fewestStreamed ? rowGroups(rows as readonly Row[]) : undefined;
+  if (!Array.isArray(rows) || rows.length < fewestStreamed) return undefined;
+  const groups = rowGroups(rows as readonly Row[]);
+  return groups.some(({ columns }) => columns.length === 0) ? undefined : groups;
 }
 
 /** For a call that came when it was over with the migration. */

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { RowGroup } from '../ddl/row-groups.js';
 import type { Statement } from '../ddl/statement.js';
 import { AludelError } from '../errors.js';
 import type { Revision } from '../graph/revision.js';
@@ -13,7 +14,7 @@ import type { Direction, RunListener } from './events.js';
 import { explained } from './explained.js';
 import type { Journal } from './journal.js';
 import { MigrationRun, type FlushedOperations, type MigrationRunParts } from './migration-run.js';
-import { valuesOf, type RowGroup } from './row-groups.js';
+import { valuesOf } from './row-portions.js';
 import type { StatementSink } from './statement-sink.js';
 import { RestartUnit, TransactionUnit } from './transaction-unit.js';
 import type { VersionStore } from './version-store.js';

@@ -1,9 +1,10 @@
 import type { Column, Table } from '@aludel/core';
 import { SqliteComparator } from '../comparator.js';
 import { SqliteNormalizer } from '../normalizer.js';
-import type { ColumnClause, ColumnText } from '../parse/create-table-text.js';
+import type { ColumnClause, ColumnText, CreateTableText } from '../parse/create-table-text.js';
 import { insertAt, removeRange, replaceRange, type TextEdit } from '../parse/text-edits.js';
 import { folded } from '../parse/tokens.js';
+import { defaultRange } from './stored-default.js';
 import { enumClause, type TableItems } from './table-items.js';
 import { enumText, generatedText, notNullText, typeText } from './table-text.js';
 import { defaultText, quoted } from './writing.js';
@@ -25,10 +26,10 @@ export function editColumn(items: TableItems, place: ColumnText, column: Column,
   const clauses = new ClauseEdits(items, place);
   if (change.type !== undefined || change.identity !== undefined) edits.push(...typeEdits(items, place, column, to));
   if (change.nullable !== undefined || change.options !== undefined) {
-    edits.push(...nullEdits(clauses, place, wanted));
+    edits.push(...nullEdits(clauses, place, wanted, items.text));
   }
   if (change.default !== undefined) {
-    edits.push(...defaultEdits(clauses, place, column, items.text.text));
+    edits.push(...defaultEdits(clauses, place, column, items.text));
   }
   if (change.collation !== undefined) {
     edits.push(
@@ -52,20 +53,35 @@ function normalColumn(table: Table, name: string): Column | undefined {
 }
 
 /** Where a NOT NULL goes that would not come back to its place by itself, NULL keeps the place. */
-function nullEdits(clauses: ClauseEdits, place: ColumnText, wanted: Column): readonly TextEdit[] {
+function nullEdits(
+  clauses: ClauseEdits,
+  place: ColumnText,
+  wanted: Column,
+  table: CreateTableText,
+): readonly TextEdit[] {
   const { clauses: standing } = place;
   const [last, ...others] = standing.filter(({ kind }) => kind === 'notNull').toReversed();
   const nothing = standing.find(({ kind }) => kind === 'null');
   if (!wanted.nullable) {
     const takesPlace = last === undefined && nothing !== undefined;
-    return takesPlace
-      ? [replaceRange(nothing.range, notNullText(wanted))]
-      : clauses.set('notNull', notNullText(wanted));
+    const text = inCaseOf(takesPlace ? nothing : usualClause(table), table, notNullText(wanted));
+    return takesPlace ? [replaceRange(nothing.range, text)] : clauses.set('notNull', text);
   }
   const isPlain = last?.kind === 'notNull' && last.name === undefined && last.onConflict === undefined;
   const comesBack = last?.range.start === headEnd(place) + 1;
   if (!isPlain || comesBack || others.length > 0 || nothing !== undefined) return clauses.set('notNull', undefined);
-  return [replaceRange(last.range, 'NULL')];
+  return [replaceRange(last.range, inCaseOf(last, table, 'NULL'))];
+}
+
+/** By which to tell how words are written in a definition: what comes last may be ours. */
+function usualClause({ columns }: CreateTableText): ColumnClause | undefined {
+  return columns.find(({ clauses }) => clauses.length > 0)?.clauses[0];
+}
+
+/** Plain words in small letters where those of a clause are small. */
+function inCaseOf(clause: ColumnClause | undefined, { text }: CreateTableText, words: string): string {
+  const isSmall = clause !== undefined && /[a-z]/u.test(text[clause.range.start] ?? '');
+  return isSmall && /^(?:NOT )?NULL$/u.test(words) ? words.toLowerCase() : words;
 }
 
 /** Of a default that changes only the value: its word stays as it is written. */
@@ -73,16 +89,16 @@ function defaultEdits(
   clauses: ClauseEdits,
   { clauses: standing }: ColumnText,
   column: Column,
-  definition: string,
+  { text: definition, tokens }: CreateTableText,
 ): readonly TextEdit[] {
   if (column.default === undefined) return clauses.set('default', undefined);
   const text = defaultText(column.default);
   const last = standing.findLast((clause) => clause.kind === 'default');
   if (last?.kind !== 'default') return clauses.set('default', `DEFAULT ${text}`);
-  const start = last.parenthesized ? definition.lastIndexOf('(', last.value.range.start) : last.value.range.start;
+  const range = defaultRange(tokens, last);
   // `DEFAULT'x'` has nothing that would set a number apart.
-  if (/\S/u.test(definition[start - 1] ?? '')) return clauses.set('default', `DEFAULT ${text}`);
-  return [replaceRange({ start, end: last.range.end }, text)];
+  if (/\S/u.test(definition[range.start - 1] ?? '')) return clauses.set('default', `DEFAULT ${text}`);
+  return [replaceRange(range, text)];
 }
 
 class ClauseEdits {

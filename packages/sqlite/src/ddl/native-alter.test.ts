@@ -193,12 +193,12 @@ test('a rebuild brings NOT NULL and a default back to their places and their spe
   await database.run(nullable('a', true), value('a', '7'), value('c', '2 + 2'), value('d', '5'));
   t.is(
     (await database.schema())['users'],
-    'CREATE TABLE users (a INT  default 7 NULL, b TEXT NOT  NULL, c Default (2 + 2), d DEFAULT 5)',
+    'CREATE TABLE users (a INT  default 7 null, b TEXT NOT  NULL, c Default (2 + 2), d DEFAULT 5)',
   );
   await database.run(nullable('a', false), value('a', '0'), value('c', '1'), value('d', "'x'"));
   t.is(
     (await database.schema())['users'],
-    "CREATE TABLE users (a INT  default 0 NOT NULL, b TEXT NOT  NULL, c Default 1, d DEFAULT 'x')",
+    "CREATE TABLE users (a INT  default 0 not null, b TEXT NOT  NULL, c Default 1, d DEFAULT 'x')",
   );
 });
 
@@ -337,4 +337,78 @@ test('drops no table whose rows others would follow', async (t) => {
   await database.execute('DELETE FROM posts WHERE u = 1');
   await database.run({ kind: 'dropTable', table: users });
   t.is((await database.rows('SELECT * FROM posts')).length, 1);
+});
+
+for (const forceRebuild of [false, true]) {
+  test(`takes a default back in the words that it was written in${forceRebuild ? ', by a rebuild' : ''}`, async (t) => {
+    const written = [
+      '(0)',
+      '((0))',
+      '( /* ( */ 0 )',
+      'TRUE',
+      '"draft"',
+      '`draft`',
+      '+1',
+      '- 5',
+      '00',
+      '1.50',
+      '.5',
+      "X'AB'",
+      '(NULL)',
+      `('dr' || 'aft')`,
+      '(CURRENT_TIMESTAMP)',
+      'CURRENT_TIMESTAMP',
+    ];
+    const columns = written.map((text, at) => `c${at} default ${text} not null`).join(', ');
+    const database = await TestDatabase.open(t, `CREATE TABLE users (id INTEGER PRIMARY KEY, ${columns});`, {
+      target: { forceRebuild },
+    });
+    const schema = await database.schema();
+    for (const [at] of written.entries()) {
+      const operation: Operation = {
+        kind: 'alterColumn',
+        table: users,
+        column: `c${at}`,
+        to: { default: { kind: 'literal', value: 77 } },
+      };
+      const back = database.registry.reverseAll(await database.read([operation]), [operation]);
+      await database.run(operation);
+      t.notDeepEqual(await database.schema(), schema);
+      await database.run(...back);
+      t.deepEqual(await database.schema(), schema);
+    }
+  });
+}
+
+test('rebuilds a table whose triggers spell its name otherwise', async (t) => {
+  const database = await TestDatabase.open(
+    t,
+    `CREATE TABLE USERS (id INTEGER PRIMARY KEY, n); CREATE TABLE log (n);
+     CREATE TRIGGER logged AFTER INSERT ON users BEGIN INSERT INTO log VALUES (NEW.n); END;`,
+    { target: { forceRebuild: true } },
+  );
+  const schema = await database.schema();
+  const table = { name: 'USERS' };
+  await database.run({ kind: 'alterColumn', table, column: 'n', to: { default: { kind: 'literal', value: 7 } } });
+  await database.run({ kind: 'alterColumn', table, column: 'n', to: { default: null } });
+  t.deepEqual(await database.schema(), schema);
+  await database.execute('INSERT INTO USERS (n) VALUES (5)');
+  t.deepEqual(await database.rows('SELECT n FROM log'), [{ n: 5 }]);
+});
+
+test('says which trigger does not work where SQLite therefore alters no table, and what to do', async (t) => {
+  const database = await TestDatabase.open(
+    t,
+    `CREATE TABLE users (id INTEGER PRIMARY KEY, n); CREATE TABLE log (n);
+     CREATE TRIGGER broken AFTER INSERT ON log BEGIN SELECT NEW.missing; END;`,
+  );
+  const drop: Operation = { kind: 'dropColumn', table: users, column: 'n' };
+  await t.throwsAsync(database.run(drop), {
+    code: 'BROKEN_OBJECT',
+    message: /trigger broken does not work: .*no such column: NEW\.missing/u,
+    any: true,
+  });
+  await database.execute('DROP TRIGGER broken');
+  await database.run(drop);
+  t.deepEqual(await database.rows(`SELECT name FROM pragma_table_info('users')`), [{ name: 'id' }]);
 });

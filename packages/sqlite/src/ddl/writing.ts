@@ -1,6 +1,7 @@
 import type { DefaultValue, IndexElement, TableName } from '@aludel/core';
-import { tokenize } from '../parse/tokens.js';
 import { SqliteDialect } from '../dialect.js';
+import { isWrapped } from '../parse/expression.js';
+import { isTrivia, tokenize } from '../parse/tokens.js';
 
 /** How the pieces that all definitions are made of are written. */
 
@@ -33,23 +34,29 @@ export function inParentheses(expression: string): string {
   return last?.kind === 'comment' && last.text.startsWith('--') ? `(${expression}\n)` : `(${expression})`;
 }
 
-/** Bare where SQLite takes it so: one token, perhaps with a sign; anything else wants parentheses. */
+/** Bare where SQLite takes it so: one token, perhaps with a sign; anything else wants parentheses, or has them. */
 export function defaultText(value: DefaultValue): string {
   if (value.kind === 'literal') {
     const text = literal(value.value);
     return text.startsWith('CAST') ? `(${text})` : text;
   }
   const sql = value.sql.trim();
-  const tokens = tokenize(sql);
+  const all = tokenize(sql);
+  const tokens = all.filter((token) => !isTrivia(token));
   const [first] = tokens;
+  if (isWrapped(tokens) && first === all[0] && tokens.at(-1) === all.at(-1)) return sql;
   const unsigned = first?.text === '+' || first?.text === '-' ? tokens.slice(1) : tokens;
   const [only] = unsigned;
   const bare =
     unsigned.length === 1 &&
     (only?.kind === 'number' ||
       (unsigned.length === tokens.length &&
-        (only?.kind === 'string' || only?.kind === 'blob' || keyword.test(only?.text ?? ''))));
-  return bare ? sql : inParentheses(sql);
+        (only?.kind === 'string' ||
+          only?.kind === 'blob' ||
+          // A string, too, where a default stands.
+          only?.kind === 'name' ||
+          keyword.test(only?.text ?? ''))));
+  return bare && all.every(({ kind }) => kind !== 'comment') ? sql : inParentheses(sql);
 }
 
 const keyword = /^(?:null|true|false|current_(?:timestamp|date|time))$/iu;

@@ -118,9 +118,36 @@ test('reads foreign keys with actions and deferral, and spells their targets as 
       columns: ['c'],
       references: { table: { name: 'elsewhere' }, columns: ['x'] },
       onDelete: 'set null',
-      options: { sqlite: { match: 'simple' } },
+      options: { sqlite: { match: 'simple', unchecked: true } },
     },
   ]);
+});
+
+test('marks a foreign key that points at what is not there or is no key, since models with one are refused otherwise', async (t) => {
+  const { tables } = await read(
+    t,
+    `CREATE TABLE p(id INTEGER PRIMARY KEY, code TEXT, parent REFERENCES P(ID), u UNIQUE REFERENCES p(code));
+     CREATE TABLE keyless(a);
+     CREATE TABLE c(a REFERENCES nowhere(id), b REFERENCES p(code), d REFERENCES p(missing), e REFERENCES keyless, f REFERENCES p,
+       g REFERENCES p(id), h REFERENCES p(u), i, FOREIGN KEY (h, i) REFERENCES p)`,
+  );
+  const marked = (name: string): readonly string[] =>
+    (tables.find((table) => table.name.name === name)?.constraints ?? []).flatMap((one) =>
+      one.kind === 'foreignKey' && one.options?.sqlite?.unchecked === true ? [one.columns.join()] : [],
+    );
+  t.deepEqual(marked('p'), ['u']);
+  t.deepEqual(marked('c'), ['a', 'b', 'd', 'e', 'h,i']);
+});
+
+test('names the table of a trigger as the table is named, however the trigger spells it', async (t) => {
+  const { objects } = await read(
+    t,
+    'CREATE TABLE NODES(a); CREATE TRIGGER tr AFTER INSERT ON nodes BEGIN SELECT 1; END',
+  );
+  t.deepEqual(
+    objects.map((object) => ('table' in object ? object.table : undefined)),
+    [{ name: 'NODES' }],
+  );
 });
 
 test('reads partial, unique, expression and descending indexes', async (t) => {

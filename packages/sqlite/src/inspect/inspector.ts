@@ -1,9 +1,16 @@
 import type { SchemaModel, SchemaObject, Table, TableName } from '@aludel/core';
-import type { Connection, Inspector, SchemaScope } from '@aludel/core/dialect';
+import {
+  matchesNames,
+  type Connection,
+  type Inspector,
+  type NamePatterns,
+  type SchemaScope,
+} from '@aludel/core/dialect';
 import { parseCreateView } from '../parse/create-view-text.js';
 import { mentions } from '../parse/expression.js';
 import { folded } from '../parse/tokens.js';
 import { withRealReferences } from './real-references.js';
+import { withUncheckedMarked } from './unchecked-references.js';
 import { DefinitionCache } from './definition-cache.js';
 import { SchemaRows, type SchemaRow } from './schema-rows.js';
 
@@ -17,13 +24,15 @@ export class SqliteInspector implements Inspector {
   constructor(private readonly connection: Connection) {}
 
   /**
-   * Without tables: everything in `main`. With tables: those, their indexes and triggers; tables whose foreign keys point
+   * Without tables: everything in `main`, or what is called as the scope says. With tables: those, their indexes and triggers; tables whose foreign keys point
    * at them; and the views and triggers that mention them, or mention such a view.
    */
   async read(scope: SchemaScope): Promise<SchemaModel> {
     if (scope.tables === undefined) {
       const rows = new SchemaRows(this.connection, 'main');
-      return this.#model(undefined, await this.#withoutShadows(rows, await rows.all()));
+      if (scope.names !== undefined) return this.#called(rows, scope.names);
+      const model = this.#model(undefined, await this.#withoutShadows(rows, await rows.all()));
+      return { ...model, tables: withUncheckedMarked(model.tables) };
     }
     const models: SchemaModel[] = [];
     for (const [schema, names] of bySchema(scope.tables)) {
@@ -39,6 +48,25 @@ export class SqliteInspector implements Inspector {
 
   hasTable(table: TableName): Promise<boolean> {
     return new SchemaRows(this.connection, table.schema ?? 'main').hasTable(table.name);
+  }
+
+  async #called(rows: SchemaRows, names: NamePatterns): Promise<SchemaModel> {
+    const isMeant = matchesNames(names);
+    const found = await this.#withoutShadows(rows, await rows.called(names));
+    const model = this.#model(
+      undefined,
+      found.filter((row) => !isVirtual(row) || isMeant({ name: row.name })),
+    );
+    const present = new Set(model.tables.map(({ name }) => folded(name.name)));
+    const targets = model.tables
+      .flatMap(({ constraints }) => constraints)
+      .flatMap((one) => (one.kind === 'foreignKey' ? [folded(one.references.table.name)] : []));
+    const missing = new Set(targets.filter((name) => !present.has(name)));
+    if (missing.size === 0) return { ...model, tables: withUncheckedMarked(model.tables) };
+    const others = (await rows.of([...missing]))
+      .filter((row) => row.type === 'table' && missing.has(folded(row.name)) && !isVirtual(row))
+      .map((row) => this.#cache.table({ name: row.name }, row.sql));
+    return { ...model, tables: withUncheckedMarked(withRealReferences(model.tables, others), others) };
   }
 
   async #withDependents(
@@ -102,6 +130,10 @@ export class SqliteInspector implements Inspector {
       const key = folded(row.table);
       indexes.set(key, [...(indexes.get(key) ?? []), row]);
     }
+    // A trigger is kept with the name of its table as the trigger spells it.
+    const spelled = new Map(
+      rows.flatMap((row) => (row.type === 'table' || row.type === 'view' ? [[folded(row.name), row.name]] : [])),
+    );
     const tables: Table[] = [];
     const objects: SchemaObject[] = [];
     for (const row of rows) {
@@ -113,7 +145,7 @@ export class SqliteInspector implements Inspector {
           own.length === 0 ? table : { ...table, indexes: own.map((index) => this.#cache.index(table, index)) },
         );
       } else {
-        objects.push(readObject(row, schema));
+        objects.push(readObject({ ...row, table: spelled.get(folded(row.table)) ?? row.table }, schema));
       }
     }
     return { tables: withRealReferences(tables), objects };

@@ -4,9 +4,10 @@ import { folded } from '../parse/tokens.js';
 /**
  * Spells foreign keys' targets as the tables and columns that they point at are spelled: to SQLite `Users` and `users` are
  * one name, to the model they are two. Targets that are not among the tables stay as they are.
+ * @param others tables that are pointed at, and are of no concern otherwise
  */
-export function withRealReferences(tables: readonly Table[]): readonly Table[] {
-  const byName = new Map(tables.map((table) => [folded(table.name.name), table]));
+export function withRealReferences(tables: readonly Table[], others: readonly Table[] = []): readonly Table[] {
+  const byName = new Map([...others, ...tables].map((table) => [folded(table.name.name), table]));
   const real = (constraint: Constraint): Constraint => {
     if (constraint.kind !== 'foreignKey') return constraint;
     const { table, columns } = constraint.references;

@@ -1,5 +1,6 @@
-import type { Connection, Literal } from '@aludel/core/dialect';
+import type { Connection, Literal, NamePatterns } from '@aludel/core/dialect';
 import { folded } from '../parse/tokens.js';
+import { named } from './name-condition.js';
 
 /** A row of `sqlite_schema` that has a definition and is not SQLite's own. */
 export interface SchemaRow {
@@ -9,6 +10,9 @@ export interface SchemaRow {
   readonly table: string;
   readonly sql: string;
 }
+
+/** A virtual table has no pages of its own: https://sqlite.org/schematab.html. To look at the texts takes far longer. */
+const virtual = `type = 'table' AND coalesce(rootpage, 0) = 0`;
 
 /** Asks one database file (`main` or an attached one) for definitions. */
 export class SchemaRows {
@@ -25,11 +29,18 @@ export class SchemaRows {
     return this.#rows('', []);
   }
 
+  /** Everything called so, with the indexes of such tables, and all virtual tables. */
+  called(names: NamePatterns): Promise<readonly SchemaRow[]> {
+    const { sql, bindings } = named(
+      `CASE sqlite_schema.type WHEN 'index' THEN sqlite_schema.tbl_name ELSE sqlite_schema.name END`,
+      names,
+    );
+    return this.#rows(` AND (${sql} OR ${virtual})`, bindings);
+  }
+
   /** Everything of these names and everything that belongs to them, and all virtual tables. */
   of(names: readonly string[]): Promise<readonly SchemaRow[]> {
     const asked = names.map(() => '?').join(', ');
-    // A virtual table has no pages of its own: https://sqlite.org/schematab.html. To look at the texts takes far longer.
-    const virtual = `type = 'table' AND coalesce(rootpage, 0) = 0`;
     return this.#rows(` AND (tbl_name COLLATE NOCASE IN (${asked}) OR ${virtual})`, names);
   }
 

@@ -2,6 +2,7 @@ import type { Index, SchemaModel, SchemaObject, Table } from '@aludel/core';
 import {
   changeTable,
   coreOperations,
+  getTable,
   sameTable,
   type AlterColumn,
   type OperationType,
@@ -9,10 +10,14 @@ import {
 } from '@aludel/core/dialect';
 import { renameColumnInQuery } from '../ddl/rename-in-query.js';
 import { renameColumnInTable, renameInText } from '../ddl/rename-in-text.js';
+import { storedDefault } from '../ddl/stored-default.js';
 
 const { alterColumn: portable } = coreOperations;
 
-/** As the portable operation, and stored definitions follow a renamed column, as SQLite makes them do. */
+/**
+ * As the portable operation, and stored definitions follow a renamed column, as SQLite makes them do. A default comes back in
+ * the words that it was written in.
+ */
 export const alterColumn: OperationType<AlterColumn> = {
   ...portable,
   apply: (before, operation) => {
@@ -20,6 +25,12 @@ export const alterColumn: OperationType<AlterColumn> = {
     const { table, column, to } = operation;
     return to.name === undefined || to.name === column ? after : withRenamed(after, table, column, to.name);
   },
+  reverse: (operation, before) =>
+    portable.reverse(operation, before)?.map((back) => {
+      if (back.kind !== 'alterColumn' || operation.to.default === undefined) return back;
+      const value = storedDefault(getTable(before, operation.table), operation.column);
+      return value === undefined ? back : { ...back, to: { ...back.to, default: value } };
+    }),
 };
 
 function withRenamed(model: SchemaModel, name: TableName, from: string, to: string): SchemaModel {

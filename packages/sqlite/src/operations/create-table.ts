@@ -7,7 +7,7 @@ const { createTable: table } = coreOperations;
 export const createTable: OperationType<Operations['createTable']> = {
   ...table,
   apply: (before, operation) => table.apply(before, { ...operation, table: withNullableKeys(operation.table) }),
-  toCall: (operation) => table.toCall({ ...operation, table: withNullableKeysMarked(operation.table) }),
+  toCall: (operation, naming) => table.toCall({ ...operation, table: withNullableKeysMarked(operation.table) }, naming),
 };
 
 /** How models write what SQLite alone has. */

@@ -47,7 +47,8 @@ function literalOf(token: Token, parenthesized: boolean): Literal | undefined {
       if (/^false$/i.test(token.text)) return 0;
       return parenthesized || meaningful.test(token.text) ? undefined : token.text;
     case 'name':
-      return parenthesized ? undefined : unquoted(token.text);
+      // In parentheses too: no default may name a column, so there it can be nothing but a string.
+      return unquoted(token.text);
     default:
       return undefined;
   }

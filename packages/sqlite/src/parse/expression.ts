@@ -49,7 +49,7 @@ function canonicalToken(token: Token): string {
 }
 
 /** Whether the first and the last token are parentheses that belong together. */
-function isWrapped(tokens: readonly Token[]): boolean {
+export function isWrapped(tokens: readonly Token[]): boolean {
   if (tokens[0]?.text !== '(' || tokens.at(-1)?.text !== ')') return false;
   let depth = 0;
   for (const [index, token] of tokens.entries()) {
