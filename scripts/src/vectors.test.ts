@@ -63,6 +63,52 @@ test('an internal error of Alembic is no excuse for one of ours', async (t) => {
   await rm(folder, { recursive: true });
 });
 
+test('a rule excuses no more than its reason says', async (t) => {
+  const revisions = [
+    { id: 'aaaa0001', down: [], dependsOn: [], labels: [], doc: '' },
+    { id: 'aaaa0002', down: ['aaaa0001'], dependsOn: [], labels: [], doc: '' },
+  ];
+  const step = (id: string): unknown => [id, [['I', id]], [id]];
+  const folder = await folderWith(
+    JSON.stringify({
+      format: 'graph-vectors/1',
+      name: 'narrow',
+      revisions,
+      queries: [
+        // Overlapping rows change what the table holds, never what runs.
+        {
+          q: 1,
+          k: 'downgrade',
+          rows: ['aaaa0002', 'aaaa0001'],
+          target: 'base',
+          out: { ok: { steps: [step('aaaa0002')], rows: [] } },
+        },
+        // With a purge nobody looks at the rows.
+        {
+          q: 2,
+          k: 'stamp',
+          rows: ['aaaa0001', 'aaaa0001'],
+          targets: ['head'],
+          purge: true,
+          out: { ok: { steps: [], rows: [] } },
+        },
+        // The several heads of a warning are no excuse where another error is right.
+        { q: 3, k: 'downgrade', rows: ['gone'], target: '-1', out: { err: 'ambiguous', warn: ['other'] } },
+        // What is too long is too long for somebody.
+        { q: 4, k: 'newRevision', newId: 'x'.repeat(300), out: { ok: {} } },
+        { q: 5, k: 'upgrade', rows: [], target: '-1', out: { err: 'internal' } },
+      ],
+    }),
+  );
+  const report = await runVectors(folder);
+  t.deepEqual(
+    report.failures.map(({ query }) => query.q),
+    [1, 2, 3],
+  );
+  t.is(report.total.deviating, 2);
+  await rm(folder, { recursive: true });
+});
+
 test('a missing folder, an empty one and a broken file say so', async (t) => {
   await t.throwsAsync(runVectors(join(tmpdir(), 'aludel-no-such-folder')), { instanceOf: BrokenVectorsError });
   const empty = await mkdtemp(join(tmpdir(), 'aludel-vectors-'));

@@ -18,6 +18,7 @@ export type * from './operations/operation.js';
 export { defineConfig, type Config } from './environment/config.js';
 export type * from './autogenerate/settings.js';
 export type { Candidate, Filter, FilterSettings } from './autogenerate/filter.js';
+export type { NamePatterns } from './dialect/name-patterns.js';
 export type { GivenDecisions } from './autogenerate/decisions.js';
 export * from './autogenerate/errors.js';
 export * from './models/errors.js';

@@ -45,9 +45,30 @@ function isAnotherOrder(query: Query, outcome: Outcome, ours: unknown, graph: Re
   if (theirIds === undefined || ourIds === undefined) return false;
   if (!isDeepStrictEqual(theirIds.toSorted(), ourIds.toSorted())) return false;
   if (isRecord(expected) && isRecord(ours) && !isDeepStrictEqual(expected['rows'], ours['rows'])) return false;
-  const oldestFirst = query.k.startsWith('upgrade') ? ourIds : ourIds.toReversed();
+  return isInOrder(query, ourIds, graph);
+}
+
+/** Whether a history or a plan lists no revision twice, and each on the right side of all that it needs. */
+function isInOrder(query: Query, ids: readonly string[], graph: RevisionGraph): boolean {
+  const oldestFirst = query.k.startsWith('upgrade') ? ids : ids.toReversed();
   const place = new Map(oldestFirst.map((id, index) => [id, index]));
-  return oldestFirst.every((id, index) => graph.effectiveDown(id).every((below) => (place.get(below) ?? -1) < index));
+  return (
+    place.size === ids.length &&
+    oldestFirst.every((id, index) => graph.effectiveDown(id).every((below) => (place.get(below) ?? -1) < index))
+  );
+}
+
+/**
+ * Whether a value of ours can be right where Alembic has none to compare it with: what it lists is in order, and a plan runs
+ * nothing that is applied already, or takes back what is not.
+ */
+export function isSound(query: Query, ours: unknown, graph: RevisionGraph): boolean {
+  const ids = listed(ours);
+  if (ids === undefined || query.k === 'stamp' || !(query.k === 'history' || isRecord(ours))) return true;
+  if (!isInOrder(query, ids, graph)) return false;
+  if (!isRecord(ours) || query.rows === undefined) return true;
+  const applied = graph.ancestors(query.rows.filter((row) => graph.has(row)));
+  return ids.every((id) => applied.has(id) !== query.k.startsWith('upgrade'));
 }
 
 /** The revisions of a history or of a plan, in order. */

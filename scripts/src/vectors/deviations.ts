@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AnsweredSteps } from './answer.js';
-import { comparable } from './compare.js';
+import { comparable, isSound } from './compare.js';
 import { isRecord, type Query, type VectorFile } from './format.js';
 import type { AludelError, RevisionGraph } from './graph.js';
 import type { Answer } from './kinds.js';
@@ -27,15 +27,18 @@ export const DEVIATIONS: readonly DeviationRule[] = [
     reason:
       'Alembic fails with an error that it does not mean to raise, or does not come back; we give an error that says what is ' +
       'wrong, or the result that was asked for.',
-    matches: ({ query, answer }) => query.out.err === 'internal' && isOrderly(answer),
+    matches: (difference) => difference.query.out.err === 'internal' && isOrderly(difference),
   },
   {
     name: 'downgrade-from-several-heads',
     reason:
       'Alembic warns that -N from several current revisions is ambiguous, and takes the row that the database happens to ' +
-      'return first; we name the candidates and take nothing down.',
-    matches: ({ query, answer }) =>
-      query.out.warn?.includes('ambiguous-downgrade') === true && code(answer) === 'AMBIGUOUS_DOWNGRADE',
+      'return first; we name the candidates, or the rows among them that no file explains, and take nothing down.',
+    matches: ({ query, answer, graph }) =>
+      query.out.warn?.includes('ambiguous-downgrade') === true &&
+      (code(answer) === 'AMBIGUOUS_DOWNGRADE' ||
+        (code(answer) === 'UNKNOWN_APPLIED_REVISION' &&
+          query.rows?.every((row) => graph?.has(row) === true) === false)),
   },
   {
     name: 'duplicate-revision',
@@ -51,20 +54,28 @@ export const DEVIATIONS: readonly DeviationRule[] = [
       'Alembic finds a cycle only where it cuts revisions off from heads or bases; we find all, and name the path, since ' +
       'no order of such revisions is right.',
     matches: ({ file, query, answer }) =>
-      query.out.err === undefined && 'error' in answer && closesCircle(file, answer.error),
+      // Where Alembic names a circle too, it is to be the same sort of circle.
+      query.out.err?.match(/cycle|loop/) == null && 'error' in answer && closesCircle(file, answer.error),
   },
   {
     name: 'identifier-too-long',
     reason: 'Alembic does not look at the length of an identifier until the version table cuts or refuses it; we do.',
-    matches: ({ answer }) => code(answer) === 'REVISION_ID_TOO_LONG',
+    matches: ({ file, query, answer }) =>
+      code(answer) === 'REVISION_ID_TOO_LONG' &&
+      // No version table of Alembic holds more than this.
+      [query.newId ?? '', ...file.revisions.map(({ id }) => id)].some((id) => id.length > 32),
   },
   {
     name: 'overlapping-rows',
     reason:
       "Alembic's version table can hold a row twice, or a row and what it implies; ours holds each applied revision once, " +
       'and its heads can never overlap.',
-    matches: ({ query, answer, graph }) =>
-      graph !== undefined && isOrderly(answer) && overlaps(graph, query.rows ?? []),
+    matches: (difference) => {
+      const { query, answer, graph } = difference;
+      // A purge empties the table before anything is read.
+      if (graph === undefined || query.purge === true || !overlaps(graph, query.rows ?? [])) return false;
+      return isOrderly(difference) && runsTheSame(query, answer);
+    },
   },
   {
     name: 'rows-that-become-overlapping',
@@ -80,8 +91,26 @@ export const DEVIATIONS: readonly DeviationRule[] = [
   },
 ];
 
-function isOrderly(answer: Answer): boolean {
-  return !('crash' in answer);
+/** An error of ours, or a value that can be right. */
+function isOrderly({ query, answer, graph }: Difference): boolean {
+  return !('crash' in answer) && (graph === undefined || !('ok' in answer) || isSound(query, answer.ok, graph));
+}
+
+/** Whether two plans, where both of us have one, run the same revisions in the same order; steps from one of several rows do not. */
+function runsTheSame(query: Query, answer: Answer): boolean {
+  if (!('ok' in answer) || query.k === 'stamp' || query.out.warn?.includes('ambiguous-downgrade') === true) return true;
+  const ours = idsOfSteps(answer.ok);
+  return (
+    ours === undefined ||
+    [query.out, ...(query.alt ?? [])].some(
+      ({ err, ok }) => err !== undefined || isDeepStrictEqual(idsOfSteps(ok), ours),
+    )
+  );
+}
+
+function idsOfSteps(value: unknown): readonly unknown[] | undefined {
+  if (!isRecord(value) || !Array.isArray(value['steps'])) return undefined;
+  return (value['steps'] as readonly unknown[]).map((step) => (Array.isArray(step) ? (step[0] as unknown) : step));
 }
 
 function code(answer: Answer): string | undefined {

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { createMigrator, type Config, type Migrator } from '@aludel/core';
+import { sqlite } from '@aludel/sqlite';
 import test from 'ava';
 import { modelProject, type ModelProject } from '../autogenerate/project.test-support.js';
 import { dialectPackage } from '../dialect-package.js';
@@ -102,6 +105,91 @@ forEachTarget(test, (target) => {
     await made.query(`INSERT INTO users (mail) SELECT 'b' FROM users WHERE mail = 'ada@example.org'`);
   });
 
+  target.test(
+    'a migration that was generated on SQLite does the same here, and there is nothing left to do',
+    async (t) => {
+      const database = await target.freshDatabase(t);
+      const config = {
+        databases: { main: dialectPackage(database), local: sqlite({ filename: 'local.db' }) },
+        defaultDatabase: 'main',
+      };
+      const made = modelProject(t, dialectPackage(database), config);
+      const local = onDatabase('local', made, config);
+      const model = (change: (text: string) => string = (text) => text): void => made.model(change(portable(target)));
+      const write = async (): Promise<{ readonly file: string; readonly text: string }> => {
+        const { file: { file } = { file: '' } } = await local.autogenerate({ allowDrop: true, noRenames: true });
+        await local.upgrade('heads');
+        return { file, text: readFileSync(file, 'utf8') };
+      };
+
+      model();
+      const { text } = await write();
+      t.regex(text, /op\.quote\('Price'\)/u);
+      // The builder is known where the config has the dialect.
+      if (target.dialect === 'mysql') t.true(text.includes(`t.text().on('mysql', mysql.mediumtext())`), text);
+      await made.migrator.upgrade('heads');
+      await quiet(t, made, text);
+      const rows = (values: string): Promise<void> =>
+        sent(database, `INSERT INTO line_items (${quotedFor(target)}) VALUES (${values})`);
+      await rows('1, 2, 3');
+      await t.throwsAsync(rows('2, 0, 3'), { any: true }, 'the check is one of the column, not of a text');
+
+      const changed = (all: string): string =>
+        all
+          .replace("> 0`, 'ck_price'", "> 1`, 'ck_price'")
+          .replace('Seen: t.boolean(),', "Seen: t.boolean(), More: t.text().on('mysql', mysql.longtext()),")
+          .replace(
+            "Short: t.string(40).on('mysql', mysql.tinytext()),",
+            "Short: t.text().on('mysql', mysql.mediumtext()),",
+          )
+          .replace('> 2`', '> 5`');
+      model(changed);
+      const { file, text: second } = await write();
+      await made.migrator.upgrade('heads');
+      await quiet(t, made, second);
+      await made.migrator.downgrade('-1');
+      await local.downgrade('-1');
+      renameSync(file, `${file}.away`);
+      // What undoes it is written as the compared database had it.
+      model((all) => all.replace("t.string(40).on('mysql', mysql.tinytext())", 't.string(40)'));
+      await quiet(t, made, `taken back\n${second}`);
+      renameSync(`${file}.away`, file);
+      await local.downgrade('base');
+      await made.migrator.downgrade('base');
+      await made.migrator.upgrade('heads');
+      model(changed);
+      await quiet(t, made, 'down and up again');
+    },
+  );
+
+  target.test('a migration that was generated here does the same on SQLite', async (t) => {
+    const database = await target.freshDatabase(t);
+    const config = {
+      databases: { main: dialectPackage(database), local: sqlite({ filename: 'local.db' }) },
+      defaultDatabase: 'main',
+    };
+    const made = modelProject(t, dialectPackage(database), config);
+    made.model(portable(target));
+    const text = await made.generate();
+    await quiet(t, made, String(text));
+    const local = onDatabase('local', made, config);
+    await local.upgrade('heads');
+    t.deepEqual((await local.check()).operations, [], text);
+    made.model(portable(target).replace(/\.check\([^)]*\)[^)]*\)/u, ''));
+    const { file } = await made.migrator.autogenerate();
+    const dropped = readFileSync(file?.file ?? '', 'utf8');
+    t.regex(dropped, /op\.dropConstraint\('ck_price', 'line_items'[^;]*\);/u);
+    t.regex(dropped, /op\.createCheckConstraint\('ck_price', 'line_items', `\$\{op\.quote\('Price'\)\} > 0`\);/u);
+    for (const migrator of [local, made.migrator]) {
+      await migrator.upgrade('heads');
+      t.deepEqual((await migrator.check()).operations, [], dropped);
+      await migrator.downgrade('-1');
+    }
+    rmSync(file?.file ?? '');
+    made.model(portable(target));
+    for (const migrator of [local, made.migrator]) t.deepEqual((await migrator.check()).operations, [], dropped);
+  });
+
   if (target.server !== null) {
     target.test('what this user may not see is not taken for missing', async (t) => {
       const database = await target.freshDatabase(t);
@@ -152,6 +240,38 @@ forEachTarget(test, (target) => {
     t.deepEqual({ operations, leftAlone }, { operations: [], leftAlone: ['of_somebody_else'] });
   });
 });
+
+/** Names that need quotes wherever SQL text mentions them; and what is another type on one dialect. */
+function portable({ dialect }: TargetUnderTest): string {
+  // MySQL has no partial indexes.
+  const partial = dialect === 'mysql' ? '' : ", { where: `${quote('Price')} > 100` }";
+  return `
+  import { quote } from '@aludel/core';
+  import { mysql } from '@aludel/mysql';
+  export const items = table('line_items', {
+    Id: t.integer().primaryKey(),
+    Price: t.integer().notNull().check(\`\${quote('Price')} > 0\`, 'ck_price'),
+    Qty: t.integer().notNull().check(\`\${quote('Qty')} >= 0\`),
+    Total: t.integer().generatedAs(\`\${quote('Price')} * \${quote('Qty')}\`, { stored: true }),
+    Code: t.string(40).default(sql\`(lower('\${quote('A')}'))\`),
+    Seen: t.boolean(),
+    Notes: t.text().on('mysql', mysql.mediumtext()),
+    Short: t.string(40).on('mysql', mysql.tinytext()),
+  }, {
+    constraints: [check(\`\${quote('Price')} + 1 > \${quote('Qty')} - 9\`, { name: false })],
+    indexes: [index(['Price', 'Qty']${partial})],
+  });
+  export const dear = view('Dear items', \`SELECT \${quote('Id')}, \${quote('Code')} FROM line_items WHERE \${quote('Price')} > 2\`);`;
+}
+
+function quotedFor({ dialect }: TargetUnderTest): string {
+  const quote = dialect === 'mysql' ? '`' : '"';
+  return ['Id', 'Price', 'Qty'].map((name) => quote + name + quote).join(', ');
+}
+
+function onDatabase(database: string, { folder }: ModelProject, config: Pick<Config, 'databases'>): Migrator {
+  return createMigrator({ migrations: './migrations', models: './schema.ts', ...config }, { folder, database });
+}
 
 async function sent(database: Awaited<ReturnType<TargetUnderTest['freshDatabase']>>, sql: string): Promise<void> {
   const client = await rawClient(database);

@@ -1,17 +1,23 @@
 import type { ColumnChange } from '../operations/alter-column.js';
+import type { CreateCheckConstraint } from '../operations/create-check-constraint.js';
 import type { Operation } from '../operations/operation.js';
 import { findTable } from '../schema/edit.js';
-import type { Column, Constraint, SchemaModel, Table } from '../schema/model.js';
+import type { CheckConstraint, Column, Constraint, SchemaModel, Table } from '../schema/model.js';
 import { tableKey, type TableName } from '../schema/names.js';
 
 /**
  * The same operations in the models' own words. What was compared are the words of one database; what is written into a
  * migration shall serve others, too.
+ *
+ * @param models as they are for all databases
+ * @param normalised as they are on the one that was compared
+ * @param dialect its name
  */
 export function asModelled(
   operations: readonly Operation[],
   models: SchemaModel,
   normalised: SchemaModel,
+  dialect: string,
 ): readonly Operation[] {
   const implied = impliedObjects(models, normalised);
   return operations
@@ -30,7 +36,7 @@ export function asModelled(
         }
         case 'alterColumn': {
           const own = columnOf(models, operation.table, operation.to.name ?? operation.column);
-          return own === undefined ? operation : { ...operation, to: changeAsModelled(operation.to, own) };
+          return own === undefined ? operation : { ...operation, to: changeAsModelled(operation.to, own, dialect) };
         }
         case 'createIndex': {
           const own = findTable(models, operation.table)?.indexes.find(({ name }) => name === operation.index.name);
@@ -42,6 +48,7 @@ export function asModelled(
           return own?.kind === 'view' ? { ...operation, view: own } : operation;
         }
         case 'createCheckConstraint':
+          return withConstraint(withUnnamedCheck(operation, models, normalised), models);
         case 'createForeignKey':
         case 'createPrimaryKey':
         case 'createUniqueConstraint':
@@ -83,12 +90,35 @@ function isSameForeignKey(a: Constraint, b: Constraint): boolean {
   );
 }
 
-/** The models know a type and a default in portable words. */
-function changeAsModelled(to: ColumnChange, own: Column): ColumnChange {
+/**
+ * A column's variants are written with its type, and belong to the change if the type does, or if one of them says something
+ * of its own about what else changes.
+ */
+function changeAsModelled(to: ColumnChange, own: Column, dialect: string): ColumnChange {
+  const { variants = {}, ...column } = own;
+  const said = inWordsOf(column, to);
+  const isConcerned = Object.values(variants).some(
+    (variant) => to.type !== undefined || Object.keys(to).some((part) => part !== 'type' && part in variant),
+  );
+  if (!isConcerned) return said;
+  // What the variant for this dialect says is no change of the others: they have what the column says, if it says anything.
+  const here: object = (Object.hasOwn(variants, dialect) ? variants[dialect] : undefined) ?? {};
+  const elsewhere = Object.entries(said).flatMap(([part, value]) => {
+    if (!(part in here)) return [[part, value] as const];
+    const general = (column as Readonly<Record<string, unknown>>)[part];
+    return general === undefined ? [] : [[part, general] as const];
+  });
+  return { ...Object.fromEntries(elsewhere), type: column.type, variants };
+}
+
+/** The models know types, defaults and what is computed in portable words. */
+function inWordsOf(own: Column, to: ColumnChange): ColumnChange {
+  const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
   return {
     ...to,
     ...(to.type === undefined ? {} : { type: own.type }),
-    ...(to.default === undefined || to.default === null || own.default === undefined ? {} : { default: own.default }),
+    ...(isGiven(to.default) && own.default !== undefined ? { default: own.default } : {}),
+    ...(isGiven(to.generated) && own.generated !== undefined ? { generated: own.generated } : {}),
   };
 }
 
@@ -100,4 +130,25 @@ function withConstraint<Op extends CreateConstraint>(operation: Op, models: Sche
     (constraint) => constraint.kind === operation.constraint.kind && constraint.name === name && name !== undefined,
   );
   return own === undefined ? operation : { ...operation, constraint: own };
+}
+
+/** A check that no model names is told from others of its table by its place among them. */
+function withUnnamedCheck(
+  operation: CreateCheckConstraint,
+  models: SchemaModel,
+  normalised: SchemaModel,
+): CreateCheckConstraint {
+  const own = checksOf(findTable(models, operation.table));
+  const names = new Set(own.flatMap(({ name }) => (name === undefined ? [] : [name])));
+  const compared = checksOf(findTable(normalised, operation.table)).filter(
+    ({ name }) => name === undefined || !names.has(name),
+  );
+  const unnamed = own.filter(({ name }) => name === undefined);
+  const found = unnamed[compared.indexOf(operation.constraint)];
+  if (found === undefined || compared.length !== unnamed.length) return operation;
+  return { ...operation, constraint: { ...operation.constraint, expression: found.expression } };
+}
+
+function checksOf(table: Table | undefined): readonly CheckConstraint[] {
+  return table?.constraints.filter((constraint) => constraint.kind === 'check') ?? [];
 }

@@ -1,4 +1,6 @@
-import { displayName, type TableName } from '../schema/names.js';
+import { matchesNames, type NamePatterns } from '../dialect/name-patterns.js';
+import type { SchemaScope } from '../dialect/inspector.js';
+import type { TableName } from '../schema/names.js';
 import { hook } from './hook.js';
 
 /** What is asked about: its kind (`table`, `view`, a dialect's own) and its name. */
@@ -10,31 +12,23 @@ export interface Candidate {
 /** Whether something takes part in a comparison. */
 export type Filter = (candidate: Candidate) => boolean;
 
-export interface FilterSettings {
-  /** Names that take part, with `*` for any characters: `users`, `app_*`, `sales.*`. Default: all. */
-  readonly include?: readonly string[];
-  /** Names that do not, even if they are included. */
-  readonly exclude?: readonly string[];
-  /** Schemas that take part, `''` for the default one. Default: all that are asked for by the models, and the default one. */
-  readonly schemas?: readonly string[];
+export interface FilterSettings extends NamePatterns {
   /** A function of your own, asked last. */
   readonly filter?: Filter;
 }
 
-export function filterFrom({ include, exclude = [], schemas, filter }: FilterSettings): Filter {
-  const included = include?.map(pattern);
-  const excluded = exclude.map(pattern);
+export function filterFrom({ filter, ...patterns }: FilterSettings): Filter {
+  const isMeant = matchesNames(patterns);
   const own = filter === undefined ? undefined : hook('autogenerate.filter', filter);
-  return (candidate) => {
-    const name = displayName(candidate.name);
-    if (schemas !== undefined && !schemas.includes(candidate.name.schema ?? '')) return false;
-    if (included !== undefined && !included.some((one) => one.test(name))) return false;
-    if (excluded.some((one) => one.test(name))) return false;
-    return own === undefined || own(candidate);
-  };
+  return (candidate) => isMeant(candidate.name) && (own === undefined || own(candidate));
 }
 
-function pattern(text: string): RegExp {
-  const escaped = text.replaceAll(/[.+?^${}()|[\]\\]/gu, String.raw`\$&`).replaceAll('*', '.*');
-  return new RegExp(`^${escaped}$`, 'u');
+/** What of a database need be read: what the filter leaves out by its name is not asked for. A function is asked here alone. */
+export function scopeFrom({ include, exclude, schemas }: FilterSettings): SchemaScope {
+  const names: NamePatterns = {
+    ...(include === undefined ? {} : { include }),
+    ...(exclude === undefined || exclude.length === 0 ? {} : { exclude }),
+    ...(schemas === undefined ? {} : { schemas }),
+  };
+  return Object.keys(names).length === 0 ? {} : { names };
 }

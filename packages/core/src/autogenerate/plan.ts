@@ -1,9 +1,12 @@
 import { diff } from '../diff/differ.js';
 import { renameOperations, renameQuestions, type Rename, type RenameQuestion } from '../diff/renames.js';
 import type { Comparator } from '../dialect/comparator.js';
+import type { Dialect } from '../dialect/dialect.js';
 import { IrreversibleOperationError } from '../operations/errors.js';
+import { markedOperation } from '../operations/marked.js';
 import type { Operation } from '../operations/operation.js';
 import type { OperationRegistry } from '../operations/registry.js';
+import { settledOperation } from '../operations/settled.js';
 import type { SchemaModel, SchemaObject, Table } from '../schema/model.js';
 import { findTable } from '../schema/edit.js';
 import { sameTable, tableKey, type TableName } from '../schema/names.js';
@@ -19,7 +22,7 @@ import type { Rewrite } from './settings.js';
 export interface AutogenerateInput {
   readonly database: SchemaModel;
   readonly wanted: SchemaModel;
-  /** The wanted schema as the models say it, before it was normalised. */
+  /** The wanted schema as the models say it for all databases: neither settled for this one, nor normalised. */
   readonly models: SchemaModel;
   /** What the models say of former names. */
   readonly renames: readonly Rename[];
@@ -33,11 +36,17 @@ export interface AutogenerateInput {
 
 /** What a migration that makes the database like the models would do. */
 export interface AutogeneratePlan {
+  /** What is done to the database that was compared. */
   readonly upgrade: readonly Operation[];
   /** What undoes it; undefined where something in it cannot be undone. */
   readonly downgrade: readonly Operation[] | undefined;
   /** The operation that cannot be undone. */
   readonly irreversible: string | undefined;
+  /** The same as it is written, for all databases: an operation each, in the same order. */
+  readonly written: {
+    readonly upgrade: readonly Operation[];
+    readonly downgrade: readonly Operation[] | undefined;
+  };
   /** What could be a rename, and nobody has said yet. */
   readonly questions: readonly RenameQuestion[];
   /** Decisions that fit nothing that goes and comes. */
@@ -51,11 +60,12 @@ export interface AutogeneratePlan {
 export interface AutogenerateServices {
   readonly operations: OperationRegistry;
   readonly comparator: Comparator;
+  readonly dialect: Pick<Dialect, 'name' | 'identifier'>;
 }
 
 /** What a migration is to do, with what was decided so far. */
 export function planAutogenerate(input: AutogenerateInput, services: AutogenerateServices): AutogeneratePlan {
-  const { operations: registry, comparator } = services;
+  const { operations: registry, comparator, dialect } = services;
   const asked = filtered(input.wanted, input.filter);
   const known = knownNames(asked, input);
   const database = filtered(input.database, input.filter);
@@ -77,11 +87,20 @@ export function planAutogenerate(input: AutogenerateInput, services: Autogenerat
   );
 
   const differences = diff(renamed, wanted, comparator, registry);
-  const found = [...renaming, ...asModelled(differences, input.models, wanted)];
-  const upgrade = input.rewrites.reduce<readonly Operation[]>((list, rewrite) => rewritten(rewrite, list), found);
+  const inAllWords = (operation: Operation): Operation =>
+    markedOperation(operation, (name) => dialect.identifier(name));
+  // What goes may be told by its text, and that is the database's.
+  const found = [...renaming, ...asModelled(differences, input.models, wanted, dialect.name)].map((operation) =>
+    operation.kind === 'dropConstraint' ? inAllWords(operation) : operation,
+  );
+  const written = input.rewrites.reduce<readonly Operation[]>((list, rewrite) => rewritten(rewrite, list), found);
+  const upgrade = written.map((operation) => settledOperation(operation, dialect));
+  const { downgrade, irreversible } = downgradeOf(ours, upgrade, registry);
   return {
     upgrade,
-    ...downgradeOf(ours, upgrade, registry),
+    downgrade,
+    irreversible,
+    written: { upgrade: written, downgrade: downgrade?.map(inAllWords) },
     questions,
     idle: idleDecisions(ours, wanted, input.decisions),
     losses: dataLosses(upgrade, registry),

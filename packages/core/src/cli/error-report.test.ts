@@ -134,3 +134,25 @@ test('whoever stops reading does no harm', async (t) => {
   history.stdout?.destroy();
   t.is((await ended(history)).code, 0);
 });
+
+test('whatever is wrong with the revision that was named ends with 2, and nothing was begun', async (t) => {
+  const project = new Project(t);
+  project.migration('root1', null);
+  project.migration('left1', 'root1');
+  project.migration('right1', 'root1');
+  for (const [code, ...args] of [
+    ['MULTIPLE_HEADS', 'upgrade'],
+    ['MULTIPLE_HEADS', 'revision', '-m', 'x'],
+    ['AMBIGUOUS_WALK', 'upgrade', '+2'],
+    ['RELATIVE_TOO_FAR', 'downgrade', '-1'],
+    ['NOT_IN_BRANCH', 'upgrade', 'left1@right1'],
+    ['RANGE_NOT_ANCESTOR', 'downgrade', 'left1'],
+    ['NOT_A_HEAD', 'revision', '-m', 'x', '--head', 'root1'],
+    ['NOTHING_TO_MERGE', 'merge', 'left1', '-m', 'x'],
+  ] as const) {
+    const ended = await project.run(...args, '--json');
+    t.like(JSON.parse(ended.stdout), { error: { code } });
+    t.is(ended.code, 2, code);
+  }
+  t.is(readdirSync(join(project.folder, 'migrations')).length, 3);
+});

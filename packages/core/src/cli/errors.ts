@@ -48,3 +48,13 @@ export class NeverSettledError extends AludelError {
     });
   }
 }
+
+/** Code that the command was given to run has ended the process. */
+export class ProcessEndedError extends AludelError {
+  constructor(exitCode: number, location: ErrorLocation) {
+    super('PROCESS_ENDED', `Code that was called has ended the process: process.exit(${exitCode}).`, {
+      location,
+      hint: 'Take process.exit out of it: throw an error where it must stop. Then see with `aludel current` what is applied.',
+    });
+  }
+}

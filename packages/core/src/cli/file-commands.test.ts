@@ -75,7 +75,7 @@ test('revision takes a parent, labels and dependencies, several where that makes
   await project.run('revision', '--rev-id', 'aa11');
   await project.run('revision', '--rev-id', 'bb22');
   const twig = await project.run('revision', '--head', 'aa11', '--rev-id', 'cc33');
-  t.is(twig.code, 1);
+  t.is(twig.code, 2);
   t.regex(twig.stderr, /splice/u);
   const found = await project.json(
     'revision',
@@ -87,7 +87,7 @@ test('revision takes a parent, labels and dependencies, several where that makes
     '--rev-id=cc33',
   );
   t.like(found, { downRevisions: ['aa11'], branchLabels: ['one', 'two'], dependsOn: ['bb22'] });
-  t.is((await project.run('revision', '-m', 'x')).code, 1);
+  t.is((await project.run('revision', '-m', 'x')).code, 2);
   t.like(await project.json('merge', 'bb22', 'cc33', '-m', 'Join'), {
     downRevisions: ['bb22', 'cc33'],
     message: 'Join',

@@ -103,3 +103,22 @@ test('what a migration leaves open does not keep the command from ending', async
   project.migration('aa11', null, { body: 'setInterval(() => {}, 1000);' });
   t.is((await project.run('upgrade')).code, 0);
 });
+
+test('a migration that ends the process is told, and is never a success', async (t) => {
+  const project = new Project(t);
+  project.migration('aa11', null);
+  project.migration('bb22', 'aa11', { body: 'process.exit(0);' });
+  const { code, stderr } = await project.run('upgrade', '-q');
+  t.is(code, 1);
+  t.regex(stderr, /^aludel: Code that was called has ended the process: process\.exit\(0\)\.\n/u);
+  t.regex(stderr, /revision {3}bb22\n/u);
+  t.is((await project.run('current')).stdout, 'aa11 (current)\n');
+  t.like(JSON.parse((await project.run('upgrade', '--json')).stdout), { error: { code: 'PROCESS_ENDED' } });
+});
+
+test('a config that ends the process is told, too', async (t) => {
+  const project = new Project(t, { 'aludel.config.mjs': 'process.exit(0);' });
+  const { code, stderr } = await project.run('heads');
+  t.is(code, 2);
+  t.regex(stderr, /has ended the process/u);
+});

@@ -1,9 +1,12 @@
+import { createRequire } from 'node:module';
+import type * as ErrorReport from './error-report.js';
+import type * as Errors from './errors.js';
 import { ExitCode } from './exit-codes.js';
 import type { Session } from './session.js';
 
 /**
- * Reports what no `await` brings to the command: an error in a promise or a callback that nobody waits for, and a promise
- * that is never settled. Without it Node would print a stack, or end as if all were well.
+ * Reports what no `await` brings to the command: an error in a promise or a callback that nobody waits for, a promise
+ * that is never settled, and a `process.exit` in code of the user's. Without it Node would print a stack, or end as if all were well.
  * @returns to be called when the command is done
  */
 export function guard(session: Session): () => void {
@@ -12,7 +15,23 @@ export function guard(session: Session): () => void {
   process.on('unhandledRejection', stray);
   process.on('uncaughtException', stray);
   process.on('beforeExit', idle);
-  return () => process.off('beforeExit', idle);
+  const exit = (code: number): void => reportExit(code, session);
+  process.on('exit', exit);
+  return () => process.off('beforeExit', idle).off('exit', exit);
+}
+
+/** The exit codes that the command itself ends with before it is done; what it had to say is said then. */
+const ownExits = new Set<number>([ExitCode.interrupted, ExitCode.terminated]);
+let isTold = false;
+
+/** Tells that the process ends in the middle. Nothing can be waited for any more, imports neither. */
+function reportExit(code: number, session: Session): void {
+  if (isTold || ownExits.has(code)) return;
+  const require = createRequire(import.meta.url);
+  const { ProcessEndedError } = require('./errors.js') as typeof Errors;
+  const { reportError } = require('./error-report.js') as typeof ErrorReport;
+  reportError(new ProcessEndedError(code, session.location), session.output);
+  process.exitCode = session.isConfiguring ? ExitCode.usage : ExitCode.failed;
 }
 
 async function reportStray(error: unknown, session: Session): Promise<void> {
@@ -20,6 +39,7 @@ async function reportStray(error: unknown, session: Session): Promise<void> {
   const { userFrame } = await import('../run/call-site.js');
   const location = userFrame(error);
   // Without a line of the user's it is ours, and is told as a defect.
+  isTold = true;
   const told = location.file === undefined && error instanceof Error ? error : new StrayError(error, location);
   if (!session.stopFor(told)) await end(told, session);
 }
@@ -32,5 +52,6 @@ async function reportNeverSettled(session: Session): Promise<void> {
 async function end(error: Error, session: Session): Promise<void> {
   const { reportError } = await import('./error-report.js');
   reportError(error, session.output);
+  isTold = true;
   process.exit(session.isConfiguring ? ExitCode.usage : ExitCode.failed);
 }

@@ -8,6 +8,7 @@ import type { Operation } from '../operations/operation.js';
 import { displayName } from '../schema/names.js';
 import { compareModels, type Comparison } from './compare-models.js';
 import type { CommandContext } from './context.js';
+import { operationWriter } from './operation-writer.js';
 import { plannedRevision, writeRevision, type NewFile, type RevisionOptions } from './revision.js';
 
 export interface AutogenerateOptions extends RevisionOptions, GivenDecisions {
@@ -51,12 +52,20 @@ export async function autogenerate(
   await refuseLosses(plan.losses, options);
   const report = reportOf(plan, comparison);
   if (plan.upgrade.length === 0) return { file: undefined, ...report };
+  const { upgrade, downgrade } = plan.written;
+  const { operations, names } = comparison;
+  const lossy = new Set(plan.losses.map(({ operation }) => operation));
   const file = await writeRevision(context, followed, {
-    operations: comparison.operations,
-    upgrade: plan.upgrade,
-    ...(plan.downgrade === undefined ? {} : { downgrade: plan.downgrade }),
+    operations: await operationWriter(context, operations, names, { modelled: upgrade, found: downgrade ?? [] }),
+    upgrade,
+    ...(downgrade === undefined ? {} : { downgrade }),
     ...(plan.irreversible === undefined ? {} : { withoutDowngrade: `No downgrade: ${plan.irreversible}` }),
-    comments: new Map(plan.losses.map(({ operation }): [Operation, string] => [operation, lossComment])),
+    comments: new Map(
+      plan.upgrade.flatMap((operation, at): readonly (readonly [Operation, string])[] => {
+        const written = upgrade[at];
+        return lossy.has(operation) && written !== undefined ? [[written, lossComment]] : [];
+      }),
+    ),
   });
   return { file, ...report };
 }

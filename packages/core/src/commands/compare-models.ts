@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { comparatorWith } from '../autogenerate/comparator-with.js';
 import {
   DatabaseNotAtHeadError,
@@ -13,6 +14,7 @@ import type { Inspector } from '../dialect/inspector.js';
 import { planUpgrade } from '../graph/plan-upgrade.js';
 import type { Operation } from '../operations/operation.js';
 import type { OperationRegistry } from '../operations/registry.js';
+import type { NamesInPlace } from '../render/unnamed.js';
 import { AludelError } from '../errors.js';
 import type { Normalizer } from '../dialect/normalizer.js';
 import type { SchemaModel, Table } from '../schema/model.js';
@@ -25,6 +27,8 @@ import { madeByRevisions } from './made-by-revisions.js';
 export interface Comparison {
   readonly loaded: LoadedGraph;
   readonly operations: OperationRegistry;
+  /** Which names the database would have. */
+  readonly names: NamesInPlace;
   /** The plan once these things are decided. */
   readonly plan: (decisions: readonly Decision[]) => AutogeneratePlan;
   readonly isTable: (name: TableName) => boolean;
@@ -40,7 +44,7 @@ export interface Comparison {
  * @throws NoModelsConfiguredError, DatabaseNotAtHeadError, and what is wrong with the models
  */
 export async function compareModels(context: CommandContext): Promise<Comparison> {
-  const { source, filter, compare, rewrites } = context.comparison;
+  const { source, filter, scope, compare, rewrites } = context.comparison;
   if (source === undefined) throw new NoModelsConfiguredError();
   const loaded = await loadGraph(context.revisions);
   // Before the first migration there may be no database yet: it is made, as the upgrade would.
@@ -49,22 +53,34 @@ export async function compareModels(context: CommandContext): Promise<Comparison
     const { dialect, normalizer, inspector, operations, compiler } = services;
     const comparator = comparatorWith(services.comparator, compare);
     const { convention } = context.settings;
-    const { model: models, renames } = await source.load({
-      dialect: dialect.name,
-      convention,
-      quote: (name) => dialect.identifier(name),
-    });
-    await refuseUnreadable(context, inspector, models);
     const rows = await rowsAtHead(context, connection, loaded);
-    const found = withoutVersionTable(await inspector.read({}), context.versions.table);
+    const [models, inspected] = await whileOnItsWay(inspector.read(scope), () =>
+      source.load({
+        dialect: dialect.name,
+        convention,
+        quote: (name) => dialect.identifier(name),
+        referencesAnyIndex: dialect.traits.referencesAnyIndex === true,
+      }),
+    );
+    const { model, portable = model, renames } = models;
+    await refuseUnreadable(context, inspector, model);
+    const found = withoutVersionTable(inspected, context.versions.table);
     const database = normalizer.normalize(found);
-    const input = { database, wanted: normalizedModels(normalizer, models), models, renames, filter, rewrites };
+    const input = {
+      database,
+      wanted: normalizedModels(normalizer, model),
+      models: portable,
+      renames,
+      filter,
+      rewrites,
+    };
     const unknown = unknownNames(input);
     const isOurs = unknown.length === 0 ? () => false : await madeByRevisions(context, services, loaded, rows, unknown);
     return {
       loaded,
       operations,
-      plan: (decisions) => planAutogenerate({ ...input, isOurs, decisions }, { operations, comparator }),
+      names: { convention, normalizer, dialect },
+      plan: (decisions) => planAutogenerate({ ...input, isOurs, decisions }, { operations, comparator, dialect }),
       isTable: (name) => database.tables.some((table) => sameTable(table.name, name)),
       tryOut: (upgrade) => {
         for (const operation of upgrade) checkOperation(operation, dialect, operations);
@@ -72,6 +88,21 @@ export async function compareModels(context: CommandContext): Promise<Comparison
       },
     };
   });
+}
+
+/**
+ * Does some work while a server finds out what there is. What goes wrong with the work is told first, and not before the
+ * session is free again.
+ */
+async function whileOnItsWay<Answer, Result>(
+  answer: Promise<Answer>,
+  work: () => Promise<Result>,
+): Promise<[Result, Answer]> {
+  // The first question goes out now.
+  const sent = setImmediate();
+  const [result] = await Promise.allSettled([sent.then(work), answer]);
+  if (result.status === 'rejected') throw result.reason;
+  return [result.value, await answer];
 }
 
 /** Says of a model that the database cannot hold which one it is. */

@@ -2,7 +2,7 @@ import type { DdlCompiler } from '../ddl/compiler.js';
 import type { Connection } from '../dialect/connection.js';
 import type { Dialect } from '../dialect/dialect.js';
 import type { Comparator } from '../dialect/comparator.js';
-import type { Inspector } from '../dialect/inspector.js';
+import type { Inspector, SchemaScope } from '../dialect/inspector.js';
 import type { Normalizer } from '../dialect/normalizer.js';
 import type { Filter } from '../autogenerate/filter.js';
 import type { Compare, MigrationTemplate, PostWriteHook, RenderOperation, Rewrite } from '../autogenerate/settings.js';
@@ -37,6 +37,8 @@ export interface ComparisonSettings {
   /** Where the wanted schema comes from; undefined where the config says nothing. */
   readonly source: SchemaSource | undefined;
   readonly filter: Filter;
+  /** What the filter can leave in at all. */
+  readonly scope: SchemaScope;
   readonly compare: Compare | undefined;
   readonly rewrites: readonly Rewrite[];
   /** Schemas whose content takes part, where the config names them; `''` is the default one. */
@@ -77,6 +79,8 @@ export interface CommandContext {
   services(connection: Connection): Promise<ComparisonServices>;
   /** The dialect's services that need no session. */
   offlineServices(): Promise<SqlServices>;
+  /** The operations of the config's other dialects, which know how their types are written. */
+  otherOperations(): Promise<readonly OperationRegistry[]>;
 }
 
 /** Opens a session for as long as `use` takes. */

@@ -1,6 +1,8 @@
 import { diff } from '../diff/differ.js';
+import { markedOperation } from '../operations/marked.js';
 import { emptySchema } from '../schema/model.js';
 import type { CommandContext } from './context.js';
+import { operationWriter } from './operation-writer.js';
 import { wholeSchema } from './pull.js';
 import { writeRevision, type NewFile, type RevisionOptions } from './revision.js';
 
@@ -18,14 +20,16 @@ export async function revisionFromDatabase(
   { stamp, head, ...options }: FromDatabaseOptions = {},
 ): Promise<NewFile> {
   const { model, services } = await wholeSchema(context);
-  const { operations, comparator } = services;
+  const { operations, comparator, normalizer, dialect } = services;
   const upgrade = diff(emptySchema, model, comparator, operations);
+  const found = upgrade.map((operation) => markedOperation(operation, (name) => dialect.identifier(name)));
+  const names = { convention: context.settings.convention, normalizer, dialect };
   return writeRevision(
     context,
     { ...options, ...(head === undefined ? {} : { parents: [head] }) },
     {
-      operations,
-      upgrade,
+      operations: await operationWriter(context, operations, names, { found }),
+      upgrade: found,
       downgrade: operations.reverseAll(emptySchema, operations.expandAll(emptySchema, upgrade)),
       ...(stamp === true ? { afterWriting: (revision: string) => stamped(context, revision) } : {}),
     },

@@ -20,18 +20,18 @@ export async function inspect(context: CommandContext): Promise<InspectReport> {
 export async function inspectWith(
   context: CommandContext,
 ): Promise<InspectReport & { readonly services: ComparisonServices }> {
-  const { filter } = context.comparison;
+  const { filter, scope } = context.comparison;
   const version = tableKey(context.versions.table);
   return withConnection(context, 'look', async (connection) => {
     const services = await context.services(connection);
     const { inspector, normalizer } = services;
-    const { tables, objects } = normalizer.normalize(await inspector.read({}));
+    const { tables, objects } = normalizer.normalize(await inspector.read(scope));
     return {
       model: {
         tables: tables.filter(({ name }) => tableKey(name) !== version && filter({ kind: 'table', name })),
         objects: objects.filter(({ kind, name }) => filter({ kind, name })),
       },
-      unmodelled: (await inspector.unmodelled?.()) ?? [],
+      unmodelled: (await inspector.unmodelled?.(scope)) ?? [],
       services,
     };
   });

@@ -22,7 +22,7 @@ export function migrationText(
   draft: MigrationDraft,
   revision: Revision,
   { render, template }: Pick<WritingSettings, 'render' | 'template'>,
-  registry: OperationRegistry = new OperationRegistry(),
+  registry: OperationWriter = new OperationRegistry(),
 ): string {
   const parts = migrationParts(draft, render === undefined ? registry : renderedBy(render, registry));
   if (template === undefined) return standardText(parts);
@@ -32,7 +32,7 @@ export function migrationText(
   return text;
 }
 
-function renderedBy(render: RenderOperation, registry: OperationRegistry): OperationWriter {
+function renderedBy(render: RenderOperation, registry: OperationWriter): OperationWriter {
   const own = hook('autogenerate.render', render);
   return {
     toCall: (operation) => {

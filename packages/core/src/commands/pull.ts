@@ -36,6 +36,7 @@ export async function pull(context: CommandContext, { out, split = false, force 
     split,
     operations: services.operations,
     normalizer: services.normalizer,
+    dialect: services.dialect,
     importExtension: extension.replace('ts', 'js'),
   });
   const files = rendered.map(({ name, source }) => ({

@@ -1,7 +1,6 @@
 import { MultipleHeadsError } from '../graph/errors.js';
 import { planNewRevision, type NewRevision, type NewRevisionRequest } from '../graph/new-revision.js';
-import type { OperationRegistry } from '../operations/registry.js';
-import type { MigrationDraft } from '../render/renderer.js';
+import type { MigrationDraft, OperationWriter } from '../render/renderer.js';
 import { newRevisionId } from '../revisions/revision-id.js';
 import type { CommandContext } from './context.js';
 import { loadGraph } from './load-graph.js';
@@ -35,8 +34,8 @@ export interface NewFile {
 export interface RevisionContent extends Partial<
   Pick<MigrationDraft, 'upgrade' | 'downgrade' | 'comments' | 'withoutDowngrade'>
 > {
-  /** Knows the operations in it; default: the portable ones. */
-  readonly operations?: OperationRegistry;
+  /** Knows how the operations in it are written; default: the portable ones. */
+  readonly operations?: OperationWriter;
   /** Looks at what the migration will follow, before anything is written. */
   readonly check?: (downRevisions: readonly string[]) => void;
   /** What is to be done once the file is there, before hooks are run on it. */

@@ -10,6 +10,8 @@ export interface DialectTraits extends IdentifierLimit {
    * mark such statements `transaction: 'outside'`: nothing must look as if it could be taken back.
    */
   readonly transactionalDdl: boolean;
+  /** A foreign key may point at any columns that an index begins with, unique or not. */
+  readonly referencesAnyIndex?: boolean;
   /** How many values a statement takes: rows that come one after another are cut into portions of no more. */
   readonly maxBindings?: number;
 }

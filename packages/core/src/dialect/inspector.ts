@@ -1,9 +1,17 @@
+import type { NamePatterns } from './name-patterns.js';
 import type { SchemaModel } from '../schema/model.js';
 import type { TableName } from '../schema/names.js';
 
-/** What is to be read: these tables (those of them that exist) and what hangs on them; or everything. */
+/** What is to be read: these tables (those of them that exist) and what hangs on them; or everything; or what names say. */
 export interface SchemaScope {
   readonly tables?: readonly TableName[];
+  /**
+   * Where no tables are given: only what is called so is asked for, each object by its own name. An inspector puts it into the
+   * conditions of its queries, so that a large database is not read for a small part of it. More may come than was asked
+   * for: what those objects need to be read right (their types, what they are partitions of), or all, if the database
+   * cannot tell; whoever reads leaves out the rest by `matchesNames`. Less may not.
+   */
+  readonly names?: NamePatterns;
 }
 
 /** Tells what a schema looks like now. */
@@ -32,8 +40,11 @@ export interface Inspector extends SchemaReader {
    * gives it, a run asks it once, and then inspects only what is there and was not inspected yet: worth it over a network.
    */
   names?(): Promise<readonly TableName[]>;
-  /** What the whole database holds beyond the model. Left out where there is no such thing. */
-  unmodelled?(): Promise<readonly Unmodelled[]>;
+  /**
+   * What the database holds beyond the model; of what has a name, that which is in scope at least. Left out where there is
+   * no such thing.
+   */
+  unmodelled?(scope?: Pick<SchemaScope, 'names'>): Promise<readonly Unmodelled[]>;
   /**
    * Schemas of which this user is not shown everything, `''` for the default one: what is hidden would be taken for
    * missing. Left out where all is shown to everybody.

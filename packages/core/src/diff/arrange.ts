@@ -1,6 +1,7 @@
 import type { OperationRegistry } from '../operations/registry.js';
 import type { ForeignKey, SchemaObject, Table } from '../schema/model.js';
 import { tableKey, type TableName } from '../schema/names.js';
+import { namesWithin } from '../schema/table.js';
 import { sortedBy } from './pairs.js';
 import { keyOf, keysOf, mentionedBy, objectReferences, parentsOf } from './references.js';
 
@@ -54,11 +55,18 @@ export function arrange(
       ...below.flatMap((child) => ('table' in child ? withChildren(child.table.name) : [])),
     ];
   };
+  const numbering = numberingTables([...tablePieces.values()]);
   const needsOf = (piece: Piece): readonly Piece[] => {
     if ('object' in piece)
       return objectReferences(piece.object, operations).flatMap((name) => all.get(keyOf(name)) ?? []);
     const { table } = piece;
-    const mentioned = flexible.size === 0 ? [] : mentionedBy(table).flatMap((name) => flexible.get(keyOf(name)) ?? []);
+    const mentioned =
+      flexible.size === 0 && numbering.size === 0
+        ? []
+        : mentionedBy(table).flatMap((name) => [
+            ...(flexible.get(keyOf(name)) ?? []),
+            ...(numbering.get(keyOf(name)) ?? []),
+          ]);
     const home = table.name.schema === undefined ? [] : (all.get(keyOf({ name: table.name.schema })) ?? []);
     const parents = parentsOf(table).flatMap((name) => tablePieces.get(tableKey(name)) ?? []);
     const pointedAt = foreignKeysOf(table).flatMap(({ references }) => withChildren(references.table));
@@ -79,6 +87,23 @@ export function arrange(
 
 function orderOf(piece: Piece, operations: OperationRegistry): string | undefined {
   return 'object' in piece ? operations.objectType(piece.object.kind)?.order : undefined;
+}
+
+/** The tables with columns that count, by the names of their sequences: a default of another table may take from one. */
+function numberingTables(pieces: readonly Piece[]): ReadonlyMap<string, readonly Piece[]> {
+  const found = new Map<string, readonly Piece[]>();
+  for (const piece of pieces) {
+    if (!('table' in piece)) continue;
+    const { name, columns } = piece.table;
+    for (const column of columns) {
+      if (column.identity === undefined) continue;
+      const usual = { ...name, name: `${name.name}_${column.name}_seq` };
+      for (const sequence of [usual, ...namesWithin(column.identity.options)]) {
+        for (const key of keysOf(sequence)) found.set(key, [...(found.get(key) ?? []), piece]);
+      }
+    }
+  }
+  return found;
 }
 
 /** By name alone, and by name and schema. */

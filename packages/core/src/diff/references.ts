@@ -30,15 +30,19 @@ export function parentsOf({ options }: Table): readonly TableName[] {
 /** All that the expressions of a table name: functions, types, sequences; columns as well, which does no harm. */
 export function mentionedBy({ columns, constraints, indexes, options }: Table): readonly TableName[] {
   const texts: string[] = [];
-  for (const { default: value, generated, type } of columns) {
+  for (const { default: value, generated, type, collation } of columns) {
     if (value?.kind === 'sql') texts.push(value.sql);
     if (generated !== undefined) texts.push(generated.expression);
     if (type.kind === 'native') texts.push(type.sql);
+    if (collation !== undefined) texts.push(collation);
   }
   for (const constraint of constraints) texts.push(...textsOf(constraint));
   for (const { columns: elements, where } of indexes) {
     if (where !== undefined) texts.push(where);
-    for (const element of elements) if ('expression' in element) texts.push(element.expression);
+    for (const element of elements) {
+      if ('expression' in element) texts.push(element.expression);
+      if (element.collation !== undefined) texts.push(element.collation);
+    }
   }
   if (options !== undefined) collectStrings(options, texts);
   return texts.flatMap((text) => referencesIn(text));

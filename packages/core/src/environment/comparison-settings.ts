@@ -1,4 +1,4 @@
-import { filterFrom } from '../autogenerate/filter.js';
+import { filterFrom, scopeFrom } from '../autogenerate/filter.js';
 import type { ComparisonSettings } from '../commands/context.js';
 import { ModuleSchemaSource } from '../models/module-source.js';
 import { isSchemaSource, type SchemaSource } from '../models/schema-source.js';
@@ -11,7 +11,14 @@ export function comparisonSettings(
   folder: string,
 ): ComparisonSettings {
   const { compare, rewrites = [], schemas } = settings;
-  return { source: sourceOf(models, folder), filter: filterFrom(settings), compare, rewrites, schemas };
+  return {
+    source: sourceOf(models, folder),
+    filter: filterFrom(settings),
+    scope: scopeFrom(settings),
+    compare,
+    rewrites,
+    schemas,
+  };
 }
 
 function sourceOf(models: Config['models'], folder: string): SchemaSource | undefined {

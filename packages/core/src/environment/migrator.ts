@@ -166,6 +166,15 @@ function commandContext(config: Config, options: MigratorOptions): CommandContex
     connect: async (purpose) => database().connect(purpose),
     services: (connection) => compose(connection),
     offlineServices: () => compose(),
+    otherOperations: async () => {
+      const { composeServices } = await import('./compose-services.js');
+      const others = new Map(Object.values(config.databases).map((one) => [one.dialect.name, one]));
+      others.delete(database().dialect.name);
+      const composed = await Promise.all(
+        [...others.values()].map((one) => composeServices(one, { ...config, services: [] })),
+      );
+      return composed.map(({ operations }) => operations);
+    },
   };
 }
 

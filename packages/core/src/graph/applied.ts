@@ -12,18 +12,23 @@ export class AppliedRevisions {
   readonly unknown: readonly string[];
   /** Applied revisions that no other applied one needs, in the order of the rows. */
   readonly knownHeads: readonly GraphNode[];
+  /** Whether the first row is one that no file declares. */
+  readonly startsUnknown: boolean;
   readonly #graph: RevisionGraph;
   #closure: NodeSet | undefined;
 
   constructor(graph: RevisionGraph, rows: Iterable<string>) {
     const known = new NodeSet(graph.size);
     const unknown = new Set<string>();
+    let startsUnknown = false;
     for (const row of rows) {
       const node = graph.find(row);
+      if (node === undefined && known.size === 0) startsUnknown = true;
       if (node === undefined) unknown.add(row);
       else known.add(node);
     }
     this.#graph = graph;
+    this.startsUnknown = startsUnknown;
     this.unknown = [...unknown];
     this.knownHeads = maximalOf(known, graph);
   }

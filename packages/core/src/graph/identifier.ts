@@ -48,8 +48,25 @@ export function parseRelative(text: string): RelativeIdentifier | undefined {
     text,
     branch: groups['branch'],
     symbol: groups['symbol'],
-    steps: Number(groups['steps']),
+    steps: integerOf(groups['steps'] ?? ''),
   };
+}
+
+const DIGIT = /\p{Nd}/gu;
+/** The digits of mathematical alphabets stand in five rows without a gap. */
+const MATHEMATICAL_DIGITS = 0x1d7ce;
+
+/** A whole number in the digits of any script, as Alembic's `int()` reads it. */
+export function integerOf(text: string): number {
+  return Number(text.replace(DIGIT, (digit) => String(valueOf(digit.codePointAt(0) ?? 0))));
+}
+
+/** Unicode puts the ten digits of a script in a row; what comes before the zero is none. */
+function valueOf(digit: number): number {
+  if (digit >= MATHEMATICAL_DIGITS && digit < MATHEMATICAL_DIGITS + 50) return (digit - MATHEMATICAL_DIGITS) % 10;
+  let zero = digit;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return digit - zero;
 }
 
 /** Reads `symbol` or `branch@symbol`, split at the first `@`. */

@@ -9,6 +9,7 @@ import {
   NotAHeadError,
   OverlappingRevisionsError,
   RangeNotAncestorError,
+  RevisionNotFoundError,
   UnknownAppliedRevisionError,
 } from './errors.js';
 import { history } from './history.js';
@@ -215,4 +216,10 @@ test('a new revision that does not fit is refused', (t) => {
   t.throws(() => planNewRevision(diamond, { id: 'n', branchLabels: ['n'] }), { code: 'LABEL_TAKEN' });
   t.throws(() => planNewRevision(diamond, { id: 'n', dependsOn: ['base'] }), { code: 'REVISION_NOT_FOUND' });
   t.throws(() => planNewRevision(services, { id: 'n' }), { code: 'MULTIPLE_HEADS' });
+});
+
+test('a branch that is misspelled is told before rows that no file explains, where a known row comes first', (t) => {
+  t.throws(() => planDowngrade(services, ['n3', 'gone'], 'nte@-1'), { instanceOf: RevisionNotFoundError });
+  t.throws(() => planDowngrade(services, ['gone', 'n3'], 'nte@-1'), { instanceOf: UnknownAppliedRevisionError });
+  t.throws(() => planDowngrade(services, ['n3', 'gone'], 'net@-1'), { instanceOf: UnknownAppliedRevisionError });
 });

@@ -46,8 +46,11 @@ export class AppliedPosition implements Position {
   }
 
   inBranch(branch: string): readonly GraphNode[] {
-    const filter = lineageFilter(this.#graph, branch);
-    return filter(this.#applied.heads());
+    // Row by row, as Alembic: a branch that is misspelled is told unless the first row is itself unknown.
+    const known = this.#applied.startsUnknown ? [] : this.#applied.knownHeads;
+    const found = lineageFilter(this.#graph, branch)(known);
+    this.#applied.heads();
+    return found;
   }
 }
 

@@ -109,3 +109,20 @@ test('ranges may lack either end, and have no third part', (t) => {
   t.throws(() => parseRange('a:b:c'), { code: 'MALFORMED_RANGE' });
   t.throws(() => parseHistoryRange('a'), { code: 'BAD_HISTORY_RANGE' });
 });
+
+test('a number of steps may be written in the digits of any script', (t) => {
+  const steps = (text: string): unknown => {
+    const identifier = parseIdentifier(text);
+    return identifier.kind === 'relative' ? identifier.steps : identifier;
+  };
+  t.is(steps('+\u{ff11}'), 1);
+  t.is(steps('trunk0001-\u{661}\u{660}'), -10);
+  t.is(steps('+\u{1d7d9}'), 1);
+  t.is(steps('+\u{1d7e3}'), 1);
+  t.deepEqual(names('-\u{661}'), names('-1'));
+});
+
+test('spaces around a number of steps from the heads are no part of it', (t) => {
+  t.deepEqual(names(' -1'), ['left0001', 'trunk0002']);
+  t.deepEqual(names('right@ -1'), ['trunk0002']);
+});

@@ -1,10 +1,11 @@
 import type { GraphNode } from './graph-node.js';
+import { integerOf } from './identifier.js';
 import { MultipleHeadsError } from './identifier-errors.js';
 import { expand, lookUp, resolveBranch } from './names.js';
 import type { RevisionGraph } from './revision-graph.js';
 import { walk, type Resolved } from './walk.js';
 
-const STEPS_DOWN = /^-0*[1-9]\d*$/;
+const STEPS_DOWN = /^-\p{Nd}+$/u;
 
 /**
  * All revisions that an identifier stands for; none for `base`. Of relative forms it knows `-N` and `label@-N`, from
@@ -16,12 +17,13 @@ const STEPS_DOWN = /^-0*[1-9]\d*$/;
 export function resolveMany(graph: RevisionGraph, identifier: string): readonly Resolved[] {
   const { members, branch } = expand(graph, identifier);
   const [only] = members;
-  if (members.length === 1 && typeof only === 'string' && STEPS_DOWN.test(only)) {
+  const steps = members.length === 1 && typeof only === 'string' ? stepsDown(only) : 0;
+  if (steps < 0) {
     // Nothing is in the branch of `@-1`, whose name is empty.
     const inBranch = (head: GraphNode): boolean => branch === undefined || graph.labelsOfNode(head).has(branch);
     return graph.realHeadNodes
       .filter((head) => inBranch(head) && !identifier.startsWith('@'))
-      .map((start) => walk(graph, { start, steps: Number(only), identifier }));
+      .map((start) => walk(graph, { start, steps, identifier }));
   }
   return members.map((member) => lookUp(graph, member, branch));
 }
@@ -39,4 +41,10 @@ export function resolveOne(graph: RevisionGraph, identifier: string): GraphNode 
   if (member !== undefined) return lookUp(graph, member, branch);
   if (branch !== undefined) resolveBranch(graph, branch);
   return null;
+}
+
+/** How far down `-N` goes, spaces around it or none; 0 where the text is something else. */
+function stepsDown(text: string): number {
+  const trimmed = text.trim();
+  return STEPS_DOWN.test(trimmed) ? integerOf(trimmed) : 0;
 }

@@ -1,8 +1,7 @@
 import type { Rename } from '../diff/renames.js';
-import { forDialect } from '../schema/for-dialect.js';
 import type { SchemaModel, SchemaObject, Table } from '../schema/model.js';
 import { displayName, tableKey } from '../schema/names.js';
-import { withQuotedNames } from '../schema/quote.js';
+import { settledModel } from '../schema/settled.js';
 import { underConvention } from '../schema/table.js';
 import { DuplicateModelError } from './errors.js';
 import type { SchemaTarget, WantedSchema } from './schema-source.js';
@@ -32,11 +31,12 @@ export function collectModels(exports: readonly Exported[], target: SchemaTarget
     if (known?.value === value) continue;
     if (known !== undefined) throw new DuplicateModelError(kind, displayName(value.name), [known.place, place]);
     seen.set(key, { place, value });
-    if (isTable) tables.push(forDialect(underConvention(value, target.convention), target.dialect));
+    if (isTable) tables.push(underConvention(value, target.convention));
     else objects.push(value);
   }
   const { quote = (name: string) => `"${name.replaceAll('"', '""')}"` } = target;
-  return withoutFormerNames(withQuotedNames({ tables, objects }, quote));
+  const { model: portable, renames } = withoutFormerNames({ tables, objects });
+  return { model: settledModel(portable, { name: target.dialect, identifier: quote }), portable, renames };
 }
 
 function membersOf(exported: Exported): readonly Exported[] {
@@ -70,7 +70,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Former names are about the way to the model, and no part of it. */
-function withoutFormerNames(model: SchemaModel): WantedSchema {
+function withoutFormerNames(model: SchemaModel): Pick<WantedSchema, 'model' | 'renames'> {
   const renames: Rename[] = [];
   const tables = model.tables.map((table): Table => {
     const { renamedFrom, ...rest } = table;

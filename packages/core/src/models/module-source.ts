@@ -34,7 +34,7 @@ export class ModuleSchemaSource implements SchemaSource {
     if (wanted.model.tables.length === 0 && wanted.model.objects.length === 0) {
       throw new NoModelsError(this.description);
     }
-    checkModels(wanted.model);
+    checkModels(wanted.model, target);
     return wanted;
   }
 }

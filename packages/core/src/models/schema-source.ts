@@ -10,11 +10,19 @@ export interface SchemaTarget {
   readonly convention: NamingConvention;
   /** How it quotes a name. Default: double quotes. */
   readonly quote?: (name: string) => string;
+  /** Its foreign keys may point at any columns that an index begins with, unique or not. */
+  readonly referencesAnyIndex?: boolean;
 }
 
 /** What a database is to look like. */
 export interface WantedSchema {
+  /** As it is on the database that it is wanted for. */
   readonly model: SchemaModel;
+  /**
+   * The same for all databases, which migrations are written from: what a column is on one dialect stands in its `variants`,
+   * and names within SQL text are marked by `quote`. Left out: `model` is for all.
+   */
+  readonly portable?: SchemaModel;
   /** What the models say of former names. */
   readonly renames: readonly Rename[];
 }

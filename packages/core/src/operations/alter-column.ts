@@ -18,7 +18,7 @@ import type { DefaultValue } from '../schema/values.js';
 import { trimmed, type Argument } from './call.js';
 import { namedTypes } from './column-types.js';
 import type { OperationType } from './operation.js';
-import { defaultSource, openOptions, tableSource, typeSource } from './source.js';
+import { defaultSource, openOptions, tableSource, typeSource, withVariants } from './source.js';
 
 /** What shall be different about a column: what is not named stays as it is; `null` removes. */
 export interface ColumnChange {
@@ -35,6 +35,8 @@ export interface ColumnChange {
   readonly options?: ColumnOptionsChange;
   /** How existing values become the new type, where the database wants to be told: SQL text. */
   readonly using?: string;
+  /** What is different on one dialect, by its name, instead of what is said here. Gone once it is recorded for a dialect. */
+  readonly variants?: Column['variants'] & {};
 }
 
 /** Options by dialect, as in a column; `null` for a dialect removes what is there. */
@@ -177,10 +179,10 @@ function withRenamedTarget(table: Table, target: TableName, from: string, to: st
 }
 
 function changeSource(to: ColumnChange): Argument {
-  const { type, default: value, ...rest } = to;
+  const { type, default: value, variants, ...rest } = to;
   return {
     ...(rest as unknown as Record<string, Argument>),
-    ...(type === undefined ? {} : { type: typeSource(type) }),
+    ...(type === undefined ? {} : { type: withVariants(typeSource(type), variants) }),
     ...(value === undefined ? {} : { default: value === null ? null : defaultSource(value) }),
   };
 }

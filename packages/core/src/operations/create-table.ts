@@ -35,7 +35,7 @@ export const createTable: OperationType<CreateTable> = {
       : withTable(before, operation.table),
   reverse: (operation, before) =>
     findTable(before, operation.table.name) === undefined ? [{ kind: 'dropTable', table: operation.table.name }] : [],
-  toCall: (operation) => {
+  toCall: (operation, naming) => {
     // An object puts keys that look like numbers first: such a table is written as the record that it is.
     if (operation.table.columns.some(({ name }) => /^\d+$/.test(name))) {
       return {
@@ -43,7 +43,7 @@ export const createTable: OperationType<CreateTable> = {
         args: trimmed([tableRecord(operation.table), flags({ ifNotExists: operation.ifNotExists })]),
       };
     }
-    const [name, columns, settings] = tableArguments(operation.table);
+    const [name, columns, settings] = tableArguments(operation.table, naming?.(operation.table));
     return {
       name: 'createTable',
       args: trimmed([name, columns, { ...settings, ...flags({ ifNotExists: operation.ifNotExists }) }]),

@@ -23,6 +23,7 @@ import type { GivenName } from './given-names.js';
 import type { RenameConstraint } from './rename-constraint.js';
 import type { RenameIndex } from './rename-index.js';
 import type { RenameTable } from './rename-table.js';
+import type { TableNaming } from './source.js';
 
 /** The portable operations. Closed: every dialect's rule table is total over it. */
 export interface CoreOperations {
@@ -76,8 +77,11 @@ export interface OperationType<Op extends AnyOperation> {
   apply(before: SchemaModel, operation: Op): SchemaModel;
   /** What undoes it, in order; `undefined` where nothing can. */
   reverse(operation: Op, before: SchemaModel): readonly Operation[] | undefined;
-  /** How it is written in a migration file. */
-  toCall(operation: Op): Call;
+  /**
+   * How it is written in a migration file.
+   * @param naming of the parts of a table: which need no word about their names
+   */
+  toCall(operation: Op, naming?: TableNaming): Call;
   /**
    * Of an operation that is made of others: which ones. Then no dialect needs a rule for it: what users define is
    * mostly of this sort. `apply` and `reverse` are still asked.

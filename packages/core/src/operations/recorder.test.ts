@@ -1,6 +1,7 @@
 import test from 'ava';
 import { InvalidDefinitionError } from '../schema/errors.js';
 import { defaultNamingConvention, type NamingConvention } from '../schema/naming.js';
+import { quote } from '../schema/quote.js';
 import { foreignKey, index, table } from '../schema/table.js';
 import { t } from '../schema/t.js';
 import { sql } from '../schema/values.js';
@@ -225,4 +226,57 @@ test('names of the convention are cut to what the dialect takes, names that were
   assert.regex(names(own, { maxIdentifierLength: 20, identifierUnit: 'characters' })[0] ?? '', /^ü{11}_[0-9a-f]{8}$/u);
   assert.regex(names(own, { maxIdentifierLength: 20 })[0] ?? '', /^ü{5}_[0-9a-f]{8}$/u);
   assert.is(names(defaultNamingConvention, { maxIdentifierLength: 20 })[0], 'uq_users_a');
+});
+
+test('names that `quote` marked get the quotes of the database, wherever SQL text is recorded, and values stay as they are', (assert) => {
+  const operations: Operation[] = [];
+  const target = { name: 'one', identifier: (name: string) => `[${name}]` };
+  const op = createRecordingOp((operation) => operations.push(operation), defaultNamingConvention, target);
+  const condition = `${quote('a')} > 0`;
+  op.createTable(table('users', { a: t.integer().check(condition, 'ck') }));
+  op.addColumn('users', 'b', t.integer().generatedAs(condition));
+  op.alterColumn('users', 'b', { using: condition });
+  op.createCheckConstraint('ck2', 'users', condition);
+  op.dropConstraint(null, 'users', { type: 'check', expression: condition });
+  op.createIndex('ix', 'users', ['a'], { where: condition });
+  op.createView('v', `SELECT ${quote('a')} FROM users`);
+  op.execute(`DELETE FROM ${quote('users')}`, [quote('a')], { reverse: `SELECT ${quote('a')}` });
+  op.bulkInsert('users', [{ name: quote('a') }]);
+  const text = JSON.stringify(operations.slice(0, -2));
+  assert.is(text.split('[a]').length, 8, text);
+  assert.false(text.includes(quote('a')));
+  assert.deepEqual(operations.slice(-2), [
+    { kind: 'execute', sql: 'DELETE FROM [users]', bindings: [quote('a')], reverse: 'SELECT [a]' },
+    { kind: 'bulkInsert', table: users, rows: [{ name: quote('a') }] },
+  ]);
+});
+
+test('a check without a name is called the same on every database, however that quotes the names in it', (assert) => {
+  const names = ['[', '"'].map((bracket) => {
+    const operations: Operation[] = [];
+    const target = { name: 'one', identifier: (name: string) => bracket + name };
+    const op = createRecordingOp((operation) => operations.push(operation), defaultNamingConvention, target);
+    op.createCheckConstraint(null, 'users', `${quote('a')} > 0`);
+    const [operation] = operations;
+    return operation?.kind === 'createCheckConstraint' ? operation.constraint : undefined;
+  });
+  assert.deepEqual(
+    names.map((constraint) => constraint?.expression),
+    ['[a > 0', '"a > 0'],
+  );
+  assert.is(names[0]?.name, names[1]?.name);
+});
+
+test('what a changed type says for one dialect holds there instead of what stands beside it', (assert) => {
+  const operations: Operation[] = [];
+  const op = createRecordingOp((operation) => operations.push(operation), defaultNamingConvention, { name: 'big' });
+  op.alterColumn('users', 'a', { type: t.string(9).on('big', t.text().default('b')), default: 'a' });
+  assert.deepEqual(operations, [
+    {
+      kind: 'alterColumn',
+      table: users,
+      column: 'a',
+      to: { type: { kind: 'text' }, default: { kind: 'literal', value: 'b' } },
+    },
+  ]);
 });

@@ -11,7 +11,6 @@ import {
 import { isColumnBuilder, textOf, type ColumnBuilder, type ColumnParts } from '../schema/column-builder.js';
 import type { ColumnType } from '../schema/column-types.js';
 import { InvalidDefinitionError } from '../schema/errors.js';
-import { forDialect } from '../schema/for-dialect.js';
 import type { Constraint, Table } from '../schema/model.js';
 import {
   fittingConvention,
@@ -21,18 +20,19 @@ import {
   type NamingConvention,
 } from '../schema/naming.js';
 import { tableName, type TableName, type TableReference } from '../schema/names.js';
+import type { SettlingTarget } from '../schema/settled.js';
 import { isSqlText, type Literal, type SqlText } from '../schema/values.js';
 import type { ColumnChange } from './alter-column.js';
 import { constraintOperation } from './constraint-operation.js';
 import type { ColumnChangeInput, Op, TableOp } from './op.js';
 import type { Operation } from './operation.js';
+import { settledOperation } from './settled.js';
 
 /** The methods of `op` that only record. The others need a run, and are added by it. */
 export type RecordingOp = Omit<Op, 'dialect' | 'quote' | 'offline' | 'on' | 'flush' | 'query' | 'knex'>;
 
 /** The dialect that is recorded for: what columns are on it alone is put in place, and names are made to fit it. */
-export interface RecordingTarget {
-  readonly name: string;
+export interface RecordingTarget extends SettlingTarget {
   readonly traits?: IdentifierLimit;
 }
 
@@ -47,7 +47,7 @@ export function createRecordingOp(
 ): RecordingOp {
   const convention = fittingConvention(naming, target?.traits);
   const record = (operation: Operation): void =>
-    take(target === undefined ? operation : resolved(operation, target.name));
+    take(target === undefined ? operation : settledOperation(operation, target));
   const addConstraint = (table: TableName, constraint: Constraint): void =>
     record(constraintOperation(table, nameConstraint(table, constraint, convention)));
 
@@ -83,7 +83,7 @@ export function createRecordingOp(
         kind: 'alterColumn',
         table: tableName(table),
         column,
-        to: columnChange(to, target),
+        to: columnChange(to),
         ...optional(options),
       }),
     renameColumn: (table, column, to, options = {}) =>
@@ -200,26 +200,10 @@ function tableOp(op: RecordingOp, table: TableReference): TableOp {
   };
 }
 
-/** The operation without what is said in it for dialects by name. */
-function resolved(operation: Operation, dialect: string): Operation {
-  switch (operation.kind) {
-    case 'createTable': {
-      const table = forDialect(operation.table, dialect);
-      return table === operation.table ? operation : { ...operation, table };
-    }
-    case 'addColumn': {
-      const column = forDialect(operation.column, dialect);
-      return column === operation.column ? operation : { ...operation, column };
-    }
-    default:
-      return operation;
-  }
-}
-
-function columnChange(input: ColumnChangeInput, target: RecordingTarget | undefined): ColumnChange {
+function columnChange(input: ColumnChangeInput): ColumnChange {
   const { type, default: value, identity, using, ...rest } = input;
   return {
-    ...(isColumnBuilder(type) ? typeChange(type, target) : type === undefined ? {} : { type }),
+    ...(isColumnBuilder(type) ? typeChange(type) : type === undefined ? {} : { type }),
     ...rest,
     ...(value === undefined ? {} : { default: changedDefault(value) }),
     ...(identity === undefined
@@ -229,12 +213,10 @@ function columnChange(input: ColumnChangeInput, target: RecordingTarget | undefi
   };
 }
 
-/** The type that a builder gives; and what it says beside it for the one dialect. */
-function typeChange({ parts }: ColumnBuilder, target: RecordingTarget | undefined): ColumnChange {
-  const { variants = {}, ...column } = parts.column;
-  const type = typeAlone({ ...parts, column });
-  const isVariant = target !== undefined && Object.hasOwn(variants, target.name);
-  return { type, ...(isVariant ? variants[target.name] : {}) };
+/** The type that a builder gives; and what it says beside it for one dialect. */
+function typeChange({ parts }: ColumnBuilder): ColumnChange {
+  const { variants, ...column } = parts.column;
+  return { type: typeAlone({ ...parts, column }), ...(variants === undefined ? {} : { variants }) };
 }
 
 /** What else a builder says would be lost without a word. */

@@ -29,6 +29,7 @@ import { givenNames, type GivenName } from './given-names.js';
 import { renameConstraint } from './rename-constraint.js';
 import { renameIndex } from './rename-index.js';
 import { renameTable } from './rename-table.js';
+import type { TableNaming } from './source.js';
 
 /** The types of the portable operations: total over `CoreOperations`. */
 export const coreOperations: { readonly [K in CoreOperationKind]: OperationType<CoreOperations[K]> } = {
@@ -136,8 +137,8 @@ export class OperationRegistry {
     return this.#type(operation).describe(operation);
   }
 
-  toCall(operation: Operation): Call {
-    return this.#type(operation).toCall(operation);
+  toCall(operation: Operation, naming?: TableNaming): Call {
+    return this.#type(operation).toCall(operation, naming);
   }
 
   /** The schema after an operation. Throws, with the operation named, where it cannot be. */

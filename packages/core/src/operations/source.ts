@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ColumnType } from '../schema/column-types.js';
 import { referenceTo, type ConstraintReference } from '../schema/edit.js';
 import { mayMention, namesIn } from '../schema/expression.js';
-import type { Column, Constraint, ForeignKey, Index, IndexElement, Table } from '../schema/model.js';
+import type { Column, ColumnVariant, Constraint, ForeignKey, Index, IndexElement, Table } from '../schema/model.js';
 import type { TableName } from '../schema/names.js';
 import type { IndexDraft } from '../schema/table.js';
 import type { DefaultValue } from '../schema/values.js';
@@ -73,18 +74,33 @@ export function columnSource(column: Column): Expression {
   if (column.collation !== undefined) source = source.call('collate', column.collation);
   if (column.comment !== undefined) source = source.call('comment', column.comment);
   if (column.options !== undefined) source = source.call('options', column.options as unknown as Argument);
-  for (const [dialect, variant] of Object.entries(column.variants ?? {})) {
-    source = source.call('on', dialect, columnSource({ name: column.name, nullable: true, ...variant }));
+  return withVariants(source, column.variants);
+}
+
+/** `t.text().on('mydialect', mydialect.hugetext())`; dialects of which the same is said are named together. */
+export function withVariants(source: Expression, variants: Column['variants'] = {}): Expression {
+  const names = new Map<ColumnVariant, string[]>();
+  for (const [dialect, variant] of Object.entries(variants)) {
+    const same = [...names.keys()].find((known) => isDeepStrictEqual(known, variant));
+    if (same === undefined) names.set(variant, [dialect]);
+    else names.get(same)?.push(dialect);
   }
-  return source;
+  return [...names].reduce((chain, [variant, dialects]) => {
+    const [only, ...others] = dialects;
+    const named = only === undefined || others.length > 0 ? dialects : only;
+    return chain.call('on', named, columnSource({ name: '', nullable: true, ...variant }));
+  }, source);
 }
 
 export function defaultSource(value: DefaultValue): Argument {
   return value.kind === 'literal' ? value.value : callOf('sql', value.sql);
 }
 
-/** Whether the convention gives a constraint or an index the name that it has, so that it need not be written. */
+/** Whether a constraint or an index has its name, or none, without a word about it. */
 export type IsConventional = (part: Constraint | Index) => boolean;
+
+/** The same for all parts of a table. */
+export type TableNaming = (table: Table) => IsConventional;
 
 const never: IsConventional = () => false;
 

@@ -12,10 +12,12 @@ export class Imports {
   /**
    * @param taken names that the file uses for something else
    * @param typeSource how a dialect's own column types are written; those that it leaves out are written as data
+   * @param quoting what puts a name into the quotes of the database: `op.quote`, or an import
    */
   constructor(
     taken: readonly string[] = ['op'],
     readonly typeSource: (type: ColumnType) => Expression | undefined = () => undefined,
+    private readonly quoting: 'op.quote' | 'import' = 'op.quote',
   ) {
     this.#taken = new Set(taken);
   }
@@ -31,6 +33,12 @@ export class Imports {
     this.#taken.add(local);
     names.set(root, local);
     return local;
+  }
+
+  /** A name within SQL text, as it stands in a template. */
+  quoted(name: string): string {
+    const quote = this.quoting === 'import' ? this.use({ root: 'quote', from: coreModule }) : 'op.quote';
+    return `${quote}(${stringLiteral(name)})`;
   }
 
   /** The import statements: the core's first, then by the module's name. */

@@ -1,3 +1,4 @@
+import { splitAtQuotedNames } from '../schema/quote.js';
 import type { Literal } from '../schema/values.js';
 
 /** Values written as TypeScript, as the formatter leaves them. */
@@ -12,14 +13,22 @@ export function stringLiteral(text: string): string {
   return quote + escaped + quote;
 }
 
-/** A text of several lines, as it is. */
-export function templateLiteral(text: string): string {
-  const escaped = text
+/**
+ * A text of several lines, as it is.
+ * @param quoted what stands for a name that `quote` has marked
+ */
+export function templateLiteral(text: string, quoted: (name: string) => string): string {
+  const parts = splitAtQuotedNames(text).map((part, at) => (at % 2 === 1 ? `\${${quoted(part)}}` : templateText(part)));
+  return `\`${parts.join('')}\``;
+}
+
+/** A piece of a template's own text. */
+export function templateText(text: string): string {
+  return text
     .replaceAll('\\', '\\\\')
     .replaceAll('`', '\\`')
     .replaceAll('${', '\\${')
     .replace(unseen, (character) => (character === '\n' ? character : escapeOf(character)));
-  return `\`${escaped}\``;
 }
 
 /** A number, a big one, a truth value, `null`. */

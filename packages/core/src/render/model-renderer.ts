@@ -1,22 +1,17 @@
-import type { Normalizer } from '../dialect/normalizer.js';
 import { callOf, coreModule, Expression, type Argument } from '../operations/call.js';
+import { markedModel } from '../operations/marked.js';
 import type { OperationRegistry } from '../operations/registry.js';
-import {
-  columnOfConstraint,
-  isPlainIndex,
-  openOptions,
-  tableArguments,
-  tableSource,
-  type IsConventional,
-} from '../operations/source.js';
-import type { Constraint, Index, SchemaModel, SchemaObject, Table, View } from '../schema/model.js';
-import { indexNameParts, nameConstraint, nameConstraints, type NamingConvention } from '../schema/naming.js';
+import { openOptions, tableArguments, tableSource, type IsConventional } from '../operations/source.js';
+import type { SchemaModel, SchemaObject, Table, View } from '../schema/model.js';
+import { indexNameParts, nameConstraint } from '../schema/naming.js';
 import { tableKey, type TableName } from '../schema/names.js';
 import { opened } from './call.js';
+import { columnsFirst } from './columns-first.js';
 import { exportNames } from './export-names.js';
 import { Imports } from './imports.js';
 import { layOut } from './layout.js';
 import { syntaxOf } from './syntax.js';
+import { unnamedAnyhow, type NamesInPlace } from './unnamed.js';
 
 /** A module of models. */
 export interface ModelFile {
@@ -25,24 +20,21 @@ export interface ModelFile {
   readonly source: string;
 }
 
-export interface ModelRendering {
-  /** Names that it gives anyhow are left out. */
-  readonly convention: NamingConvention;
+export interface ModelRendering extends NamesInPlace {
   /** One file a table, and an `index` that exports them all; else one file `schema`. */
   readonly split: boolean;
   /** Extension of the files in imports: `.js`. */
   readonly importExtension: string;
   /** Knows how the dialect's own types and objects are written. */
   readonly operations: OperationRegistry;
-  /** Knows which names mean nothing to the database. */
-  readonly normalizer: Normalizer;
 }
 
 /**
  * Models as a person would write them, formatted as Prettier would. Loaded again under the same convention they give the
- * model that they were written from.
+ * model that they were written from: `found`, as a database has it.
  */
-export function renderModels(model: SchemaModel, rendering: ModelRendering): readonly ModelFile[] {
+export function renderModels(found: SchemaModel, rendering: ModelRendering): readonly ModelFile[] {
+  const model = markedModel(found, (name) => rendering.dialect.identifier(name));
   const byKey = (one: { readonly name: TableName }, other: { readonly name: TableName }): number =>
     tableKey(one.name) < tableKey(other.name) ? -1 : 1;
   const tables = model.tables.toSorted(byKey);
@@ -85,6 +77,7 @@ function moduleText(parts: readonly Part[], operations: OperationRegistry): stri
   const imports = new Imports(
     parts.map(({ name }) => name),
     (type) => operations.typeSource(type),
+    'import',
   );
   const statements = parts.map(({ name, expression }) => {
     const before = `export const ${name} = `;
@@ -111,49 +104,14 @@ function tableExpression(table: Table, rendering: ModelRendering): Argument {
   return new Expression('table', coreModule, [{ args: isPlain ? [name, columns] : [name, columns, settings] }]);
 }
 
-/** The order of constraints means nothing: those of one column come first, so that they can be written on it. */
-function columnsFirst(table: Table): Table {
-  const position = new Map(table.columns.map(({ name }, at) => [name, at]));
-  const rank = ({ columns }: { readonly columns: readonly string[] }): number =>
-    columns.length === 1 ? (position.get(columns[0] ?? '') ?? Infinity) : Infinity;
-  const kinds = ['primaryKey', 'unique', 'foreignKey', 'check'];
-  const constraintRank = (constraint: Constraint): number => {
-    const column = columnOfConstraint(constraint, table);
-    return column === undefined ? Infinity : (position.get(column) ?? Infinity);
-  };
-  const ranked = (one: number, other: number): number => (one === other ? 0 : one - other);
-  return {
-    ...table,
-    constraints: table.constraints.toSorted(
-      (one, other) =>
-        ranked(constraintRank(one), constraintRank(other)) || kinds.indexOf(one.kind) - kinds.indexOf(other.kind),
-    ),
-    indexes: table.indexes.toSorted((one, other) =>
-      ranked(
-        rank({ columns: isPlainIndex(one) ? columnsOf(one) : [] }),
-        rank({ columns: isPlainIndex(other) ? columnsOf(other) : [] }),
-      ),
-    ),
-  };
-}
-
-function columnsOf({ columns }: Index): readonly string[] {
-  return columns.flatMap((element) => ('column' in element ? [element.column] : []));
-}
-
-/** What the convention says by itself need not be written; nor that there is no name, where names mean nothing. */
-function conventional(table: Table, { convention, normalizer }: ModelRendering): IsConventional {
-  let inPlace: Table | undefined;
-  const keepsNames = (constraint: Constraint): boolean => {
-    inPlace ??= normalizer.normalize({ tables: [nameConstraints(table, convention)], objects: [] }).tables[0];
-    const { name } = nameConstraint(table.name, constraint, convention);
-    return name !== undefined && inPlace?.constraints.some((other) => other.name === name) === true;
-  };
+/** What the convention says by itself need not be written. */
+function conventional(table: Table, rendering: ModelRendering): IsConventional {
+  const { convention } = rendering;
+  const isUnnamedAnyhow = unnamedAnyhow(table, rendering);
   return (part) => {
     if (!('kind' in part)) return convention.index(table.name, indexNameParts(part.columns)) === part.name;
     const { name, ...rest } = part;
-    if (name === undefined) return !keepsNames(part);
-    return nameConstraint(table.name, rest, convention).name === name;
+    return name === undefined ? isUnnamedAnyhow(part) : nameConstraint(table.name, rest, convention).name === name;
   };
 }
 

@@ -3,7 +3,8 @@ import { Expression } from '../operations/call.js';
 import { UnknownOperationError } from '../operations/errors.js';
 import type { AnyOperation, Operation, OperationType } from '../operations/operation.js';
 import { OperationRegistry } from '../operations/registry.js';
-import { check, index, table, unique } from '../schema/table.js';
+import { quote } from '../schema/quote.js';
+import { check, index, table, unique, view } from '../schema/table.js';
 import { t } from '../schema/t.js';
 import { sql } from '../schema/values.js';
 import { renderMigration, type MigrationDraft } from './renderer.js';
@@ -229,4 +230,57 @@ test('names come from the modules that export them, and two of the same name are
   );
   assert.true(text.includes("op.apply({ kind: 'paintTable', with: t.red(), op: op2 }, t2.text());"));
   assert.throws(() => renderMigration({ ...head, upgrade }), { instanceOf: UnknownOperationError });
+});
+
+test('names that `quote` marked are quoted by the database that the migration runs on', (assert) => {
+  const users = table(
+    'users',
+    {
+      Age: t.integer().check(`${quote('Age')} > 0`, 'ck'),
+      Name: t.text().default(sql(`f(${quote('x')})`)),
+      Odd: t.text().default(sql(`f(${quote("it's")}, '\\\\\`\${')`)),
+    },
+    { indexes: [index(['Age'], { name: 'ix', where: `${quote('Age')} > 1` })] },
+  );
+  assert.is(
+    bodyOf([
+      { kind: 'createTable', table: users },
+      { kind: 'createView', view: view('v', `SELECT ${quote('Age')}\nFROM users`) },
+    ]),
+    `    op.createTable(
+      'users',
+      {
+        Age: t.integer().check(\`\${op.quote('Age')} > 0\`, 'ck'),
+        Name: t.text().default(sql\`f(\${op.quote('x')})\`),
+        Odd: t.text().default(sql(\`f(\${op.quote("it's")}, '\\\\\\\\\\\`\\\${')\`)),
+      },
+      { indexes: [index(['Age'], { name: 'ix', where: \`\${op.quote('Age')} > 1\` })] },
+    );
+    op.createView(
+      'v',
+      \`SELECT \${op.quote('Age')}
+FROM users\`,
+    );`,
+  );
+});
+
+test('what a column is on one dialect is written with it, and once where two have the same', (assert) => {
+  const huge = t.native('HUGE').collate('own');
+  assert.is(
+    bodyOf([
+      {
+        kind: 'addColumn',
+        table: { name: 'a' },
+        column: { name: 'b', ...t.text().on(['x', 'y'], huge).on('z', t.uuid()).parts.column },
+      },
+      {
+        kind: 'alterColumn',
+        table: { name: 'a' },
+        column: 'b',
+        to: { type: { kind: 'text' }, nullable: false, variants: { x: { type: { kind: 'uuid' } } } },
+      },
+    ]),
+    `    op.addColumn('a', 'b', t.text().on(['x', 'y'], t.native('HUGE').collate('own')).on('z', t.uuid()));
+    op.alterColumn('a', 'b', { nullable: false, type: t.text().on('x', t.uuid()) });`,
+  );
 });

@@ -1,7 +1,8 @@
 import { coreModule, Expression, type Argument } from '../operations/call.js';
 import type { ColumnType } from '../schema/column-types.js';
+import { holdsQuotedName, splitAtQuotedNames } from '../schema/quote.js';
 import type { Imports } from './imports.js';
-import { plainLiteral, propertyKey, stringLiteral, templateLiteral } from './literal.js';
+import { plainLiteral, propertyKey, stringLiteral, templateLiteral, templateText } from './literal.js';
 
 /** What a migration's body consists of, before it is laid out in lines. */
 export type Syntax = Atom | List | Properties | Chain;
@@ -9,8 +10,11 @@ export type Syntax = Atom | List | Properties | Chain;
 export interface Atom {
   readonly kind: 'atom';
   readonly text: string;
-  /** `template`: a text of several lines, which are not ours to break; `tagged`: `` sql`…` `` in one line. */
-  readonly of: 'number' | 'string' | 'tagged' | 'template' | 'word';
+  /**
+   * `template`: a text of several lines, which are not ours to break; `filled`: a template in one line with names put into
+   * it; `tagged`: `` sql`…` `` in one line.
+   */
+  readonly of: 'filled' | 'number' | 'string' | 'tagged' | 'template' | 'word';
 }
 
 export interface List {
@@ -34,11 +38,7 @@ export interface Chain {
 
 /** `inChain`: within a call of a longer chain, where a text of several lines would tear the chain apart. */
 export function syntaxOf(argument: Argument, imports: Imports, inChain = false): Syntax {
-  if (typeof argument === 'string') {
-    return argument.includes('\n') && !inChain
-      ? { kind: 'atom', of: 'template', text: templateLiteral(argument) }
-      : { kind: 'atom', of: 'string', text: stringLiteral(argument) };
-  }
+  if (typeof argument === 'string') return textSyntax(argument, imports, inChain);
   if (argument === null || typeof argument !== 'object') {
     return { kind: 'atom', of: typeof argument === 'number' ? 'number' : 'word', text: plainLiteral(argument) };
   }
@@ -51,9 +51,17 @@ export function syntaxOf(argument: Argument, imports: Imports, inChain = false):
   return { kind: 'properties', open: false, entries: entriesOf(argument, imports, inChain) };
 }
 
+function textSyntax(text: string, imports: Imports, inChain: boolean): Atom {
+  const isLong = text.includes('\n') && !inChain;
+  if (!isLong && !holdsQuotedName(text)) return { kind: 'atom', of: 'string', text: stringLiteral(text) };
+  const source = templateLiteral(text, (name) => imports.quoted(name));
+  if (isLong) return { kind: 'atom', of: 'template', text: source };
+  return { kind: 'atom', of: 'filled', text: source.replaceAll('\n', String.raw`\n`) };
+}
+
 function expressionSyntax(expression: Expression, imports: Imports, inChain: boolean): Syntax {
   const root = imports.use(expression);
-  const template = sqlTemplate(expression);
+  const template = sqlTemplate(expression, imports);
   if (template !== undefined && !(inChain && template.includes('\n'))) {
     return { kind: 'atom', of: template.includes('\n') ? 'template' : 'tagged', text: root + template };
   }
@@ -65,12 +73,12 @@ function expressionSyntax(expression: Expression, imports: Imports, inChain: boo
 }
 
 /** `` sql`now()` `` for `sql('now()')`. The text is taken as it stands, so nothing in it may need an escape. */
-function sqlTemplate({ root, from, links: [first, ...others] }: Expression): string | undefined {
+function sqlTemplate({ root, from, links: [first, ...others] }: Expression, imports: Imports): string | undefined {
   if (root !== 'sql' || from !== coreModule || first === undefined || first.name !== undefined) return undefined;
   const [text, ...more] = first.args;
   if (others.length > 0 || more.length > 0 || typeof text !== 'string') return undefined;
-  const source = templateLiteral(text);
-  return source === `\`${text}\`` ? source : undefined;
+  const isPlain = splitAtQuotedNames(text).every((part, at) => at % 2 === 1 || templateText(part) === part);
+  return isPlain ? templateLiteral(text, (name) => imports.quoted(name)) : undefined;
 }
 
 /** `mydialect.hugeint()` for `t.of({ kind: 'mydialect.hugeint' })`, where the dialect has a builder for it. */

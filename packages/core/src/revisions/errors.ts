@@ -162,9 +162,10 @@ export class NotAMigrationError extends AludelError {
     readonly file: string,
     /** What is wrong with it, as a sentence's end: `has no upgrade function`. */
     readonly problem: string,
+    hint = 'It must be migration({ revision, downRevision, upgrade(op) { … } }).',
   ) {
     super('NOT_A_MIGRATION', `The default export of ${basename(file)} ${problem}.`, {
-      hint: 'It must be migration({ revision, downRevision, upgrade(op) { … } }).',
+      hint,
       location: { file },
     });
   }

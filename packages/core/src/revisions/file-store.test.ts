@@ -171,6 +171,20 @@ test('a migration without upgrade, or with one that is no function, is refused',
   }
 });
 
+test('a misspelled part of a migration is named, with what may be meant', async (t) => {
+  for (const [rest, hint] of [
+    ['upgrade() {}, downgrad() {}', 'Did you mean downgrade?'],
+    ["upgrade() {}, branchLabel: 'x'", 'Did you mean branchLabels?'],
+    ['upgrad() {}', 'Did you mean upgrade?'],
+  ] as const) {
+    const error = await t.throwsAsync(storeOf({ 'a.ts': file('1', rest) }).open('1'), {
+      instanceOf: NotAMigrationError,
+      message: /no part of a migration/,
+    });
+    t.is(error?.hint, hint);
+  }
+});
+
 test('a file that evaluates to another place in the graph than its header says is refused', async (t) => {
   const id = storeOf({
     'a.ts': `const m = { revision: '1', downRevision: null, upgrade() {} };\n(m as { revision: string }).revision = '2';\nexport default m;`,

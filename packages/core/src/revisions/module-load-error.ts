@@ -43,6 +43,15 @@ export function moduleLoadError(
         : `Install it ("npm install ${missing.specifier}"), or correct the name.`,
     });
   }
+  const absent = ABSENT_EXPORT.exec(firstLine(last));
+  if (absent?.[1] !== undefined && absent[2] !== undefined) {
+    return new ModuleLoadError(file, last, tried, {
+      problem: `it imports "${absent[2]}" from "${absent[1]}", which has no export of that name.`,
+      at: place.file,
+      line: place.line ?? line,
+      hint: 'Look at the spelling of the name, and at what the module exports.',
+    });
+  }
   if (isParseError(last)) {
     return new ModuleLoadError(file, last, tried, {
       problem: firstLine(last),
@@ -124,6 +133,9 @@ function pathOf(address: string): string {
 function locationOf(place: Place): { file: string; line?: number } {
   return place.line === undefined ? { file: place.file } : { file: place.file, line: place.line };
 }
+
+/** What Node says of an import that finds its module, and not the name in it. */
+const ABSENT_EXPORT = /requested module '([^']+)' does not provide an export named '([^']+)'/;
 
 /** What jiti throws: the problem, and on the next line the place. */
 const JITI_PARSE_ERROR = /^ParseError: ([^\n]*?)\s*\n\s*(\S.*):(\d+):\d+/;

@@ -352,6 +352,13 @@ for (const [entry, specifier, hint] of [
   });
 }
 
+test('an import of a name that the module does not export is told with its line', async (t) => {
+  const error = await failure({ 'a.mjs': `\nimport { nobody } from './b.mjs';`, 'b.mjs': '' }, 'a.mjs');
+  t.deepEqual(error.location, { file: join(error.folder, 'a.mjs'), line: 2 });
+  t.regex(error.message, /it imports "nobody" from "\.\/b\.mjs", which has no export of that name/);
+  t.regex(error.hint ?? '', /spelling/);
+});
+
 test('a file that does not exist is a clear error', async (t) => {
   for (const entry of ['nowhere.ts', 'nowhere.mjs']) {
     const error = await failure({}, entry);

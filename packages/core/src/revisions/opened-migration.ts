@@ -1,6 +1,18 @@
+import { didYouMean } from '../schema/errors.js';
 import { HeaderMismatchError, NotAMigrationError } from './errors.js';
 import type { Migration } from './migration.js';
 import type { RevisionFile } from './store.js';
+
+const FIELDS: Readonly<Record<keyof Migration, true>> = {
+  revision: true,
+  downRevision: true,
+  branchLabels: true,
+  dependsOn: true,
+  message: true,
+  transaction: true,
+  upgrade: true,
+  downgrade: true,
+};
 
 /**
  * The migration among a loaded module's exports, checked: that it can be run, and that it is the one its header announced.
@@ -14,6 +26,15 @@ export function migrationIn(exports: Readonly<Record<string, unknown>>, declared
   const { revision, downRevision, upgrade, downgrade, transaction } = value as Partial<
     Record<keyof Migration, unknown>
   >;
+  // TypeScript refuses it; from plain JavaScript a `downgrad` would be as if it were not there.
+  const unknown = Object.keys(value).find((name) => !Object.hasOwn(FIELDS, name));
+  if (unknown !== undefined) {
+    throw new NotAMigrationError(
+      file,
+      `has "${unknown}", which is no part of a migration`,
+      didYouMean(unknown, Object.keys(FIELDS)),
+    );
+  }
   if (typeof upgrade !== 'function') throw new NotAMigrationError(file, 'has no upgrade function');
   if (downgrade !== undefined && typeof downgrade !== 'function') {
     throw new NotAMigrationError(file, 'has a downgrade that is not a function');

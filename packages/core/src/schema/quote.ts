@@ -4,10 +4,19 @@ const marked = /\uE000([^\uE001]*)\uE001/gu;
 
 /**
  * A name within SQL text of a model, to be quoted in the way of whichever database the model is for:
- * `` check(`${quote('DurationMs')} > 0`) ``. In a migration `op.quote` does the same at once.
+ * `` check(`${quote('DurationMs')} > 0`) ``. In definitions of a migration it means the same, and `op.quote` does it at once.
  */
 export function quote(name: string): string {
   return open + name + close;
+}
+
+/** The name within SQL text as `quote` marks it, and the text around it: `['', 'DurationMs', ' > 0']`; every other one is a name. */
+export function splitAtQuotedNames(text: string): readonly string[] {
+  return text.split(marked);
+}
+
+export function holdsQuotedName(text: string): boolean {
+  return text.includes(open) && text.search(marked) !== -1;
 }
 
 /** Puts names into the texts of a model, in the quotes of one database. What holds no such name stays the same object. */
