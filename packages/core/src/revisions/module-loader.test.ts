@@ -236,26 +236,28 @@ test('a transformed file is kept, and never used for another text', async (t) =>
   t.is(readdirSync(cache).length, 1, 'one entry a file');
 });
 
-test('what V8 made of a large file is kept, used for that text alone, and not believed when it is spoiled', async (t) => {
+test('what V8 made of a large file is kept, used for that text alone, and not believed when it is spoiled', (t) => {
   const text = (value: number): string =>
     `const list: number[] = [];\n${`list.push(${value});\n`.repeat(8000)}export default list as readonly number[];`;
   const folder = project({ 'a.ts': text(1) });
   const path = join(folder, 'a.ts');
   const cache = join(folder, 'node_modules/.cache/aludel');
-  const first = async (): Promise<unknown> => {
-    const list = (await new ModuleLoader().load(path))['default'] as readonly number[];
-    return list.length === 8000 ? list[0] : list.length;
-  };
-  t.is(await first(), 1);
+  // In a process of its own: another test may change settings of V8, which are part of what it compiles.
+  const program = `import { ModuleLoader } from ${JSON.stringify(MODULE_LOADER)};
+    const list = (await new ModuleLoader().load(${JSON.stringify(path)})).default;
+    console.log(list.length === 8000 ? list[0] : 'wrong');`;
+  const first = (): string =>
+    execFileSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' }).trim();
+  t.is(first(), '1');
   const kept = join(cache, readdirSync(cache).find((name) => name.endsWith('.v8')) ?? '');
   const before = readFileSync(kept);
-  t.is(await first(), 1);
+  t.is(first(), '1');
   t.deepEqual(readFileSync(kept), before, 'it was taken as it is');
   writeFileSync(kept, Buffer.concat([before.subarray(0, before.indexOf('\n') + 1), Buffer.from('spoiled')]));
-  t.is(await first(), 1);
+  t.is(first(), '1');
   t.true(readFileSync(kept).length > 1000, 'it was made anew');
   writeFileSync(path, text(2));
-  t.is(await first(), 2);
+  t.is(first(), '2');
   t.is(readdirSync(cache).length, 2);
 });
 
