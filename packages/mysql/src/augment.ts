@@ -132,6 +132,10 @@ export interface MysqlTableOptions {
   readonly statsPersistent?: boolean;
   /** `PARTITION BY …` as the server writes it. */
   readonly partitioning?: string;
+  /** MariaDB: the table keeps the history of its rows. */
+  readonly systemVersioning?: boolean;
+  /** MariaDB: the first and the last column of each `PERIOD FOR`, by name; that of the history is `SYSTEM_TIME`. */
+  readonly periods?: Readonly<Record<string, readonly [start: string, end: string]>>;
   /** Further options as the server writes them, by upper-case name. */
   readonly others?: Readonly<Record<string, string>>;
 }
@@ -155,6 +159,8 @@ export interface MysqlConstraintOptions {
   readonly using?: 'btree' | 'hash';
   readonly comment?: string;
   readonly invisible?: boolean;
+  /** MariaDB: a period of the table that is the last part of the key, and of which no two overlap. */
+  readonly withoutOverlaps?: string;
   /** Checks (MySQL). */
   readonly notEnforced?: boolean;
   /** Checks (MariaDB): written on its column, where it has the column's name. Only spelling, so never a difference. */
@@ -203,8 +209,16 @@ export interface MysqlTrigger {
   readonly table: TableName;
   /** The CREATE TRIGGER as the server writes it, without its definer. */
   readonly definition: string;
+  /** When it fires among those of one event of its table. Where it does not say, behind those that are there. */
+  readonly order?: MysqlTriggerOrder;
   readonly definer?: string;
   readonly sqlMode?: string;
+}
+
+/** Among the triggers of the same event and table: right behind the one, and right before the other. */
+export interface MysqlTriggerOrder {
+  readonly follows?: string;
+  readonly precedes?: string;
 }
 
 export interface MysqlRoutine {
@@ -223,6 +237,8 @@ export interface MysqlEvent {
   readonly definition: string;
   readonly definer?: string;
   readonly sqlMode?: string;
+  /** The time zone of its times, where it is not the session's. */
+  readonly timeZone?: string;
 }
 
 /** MariaDB only. */

@@ -1,10 +1,12 @@
-import type { Column, ColumnType, Constraint, DefaultValue, Index, SchemaObject } from '@aludel/core';
+import type { Column, ColumnType, Constraint, DefaultValue, Index, Operation, SchemaObject, Table } from '@aludel/core';
 import type { ColumnChange, Comparator } from '@aludel/core/dialect';
 import { isDeepStrictEqual } from 'node:util';
-import type { MysqlConstraintOptions } from './augment.js';
+import type { MysqlConstraintOptions, MysqlTriggerOrder } from './augment.js';
 import { tokenize, unquotedName } from './expression/tokens.js';
+import { withoutParentheses } from './inspect/default-value.js';
 import type { ServerFacts } from './inspect/facts.js';
 import { comparableQuery } from './same-query.js';
+import { tableOptionsChange } from './table-options-change.js';
 
 /**
  * What is the same for the server though it is spelled otherwise: widths that numbers are shown with, names without regard
@@ -17,7 +19,7 @@ export class MysqlComparator implements Comparator {
     const change: ColumnChange = {
       ...(same(withoutWidth(from.type), withoutWidth(to.type)) ? {} : { type: to.type }),
       ...(from.nullable === to.nullable ? {} : { nullable: to.nullable }),
-      ...(sameDefault(from.default, to.default) ? {} : { default: to.default ?? null }),
+      ...(this.#sameDefault(from, to) ? {} : { default: to.default ?? null }),
       ...((from.identity === undefined) === (to.identity === undefined) ? {} : { identity: to.identity ?? null }),
       ...(from.collation === to.collation ? {} : { collation: to.collation ?? null }),
       ...((from.comment ?? '') === (to.comment ?? '') ? {} : { comment: to.comment ?? null }),
@@ -29,11 +31,15 @@ export class MysqlComparator implements Comparator {
     return Object.keys(change).length === 0 ? undefined : change;
   }
 
+  tableOptionsChange(from: Table, to: Table): readonly Operation[] {
+    return this.facts === undefined ? [] : tableOptionsChange(from, to, this.facts);
+  }
+
   sameIndex(from: Index, to: Index): boolean {
     return (
       from.unique === to.unique &&
       from.where === to.where &&
-      same(from.options?.mysql ?? {}, to.options?.mysql ?? {}) &&
+      same(withoutUsual(from.options?.mysql), withoutUsual(to.options?.mysql)) &&
       from.columns.length === to.columns.length &&
       from.columns.every((element, place) => same(element, to.columns[place]))
     );
@@ -48,6 +54,13 @@ export class MysqlComparator implements Comparator {
       same(withoutRestrict(before), withoutRestrict(after)) &&
       same(withoutPlace(fromOptions?.mysql), withoutPlace(toOptions?.mysql))
     );
+  }
+
+  /** `(now())` and `now()` differ in the server's words alone. */
+  #sameDefault(from: Column, to: Column): boolean {
+    const plain = ({ default: value, type }: Column): DefaultValue | undefined =>
+      this.facts === undefined ? value : withoutParentheses(value, type, this.facts);
+    return same(plain(from), plain(to));
   }
 
   #sameQuery(from: string, to: string): boolean {
@@ -67,7 +80,10 @@ export class MysqlComparator implements Comparator {
     if (from.kind !== to.kind || !('definition' in from) || !('definition' in to)) return false;
     const { definition: before, ...rest } = from;
     const { definition: after, ...others } = to;
-    return canonicalText(before) === canonicalText(after) && same(rest, others);
+    if (canonicalText(before) !== canonicalText(after)) return false;
+    if (rest.kind !== 'mysql.trigger' || others.kind !== 'mysql.trigger') return same(rest, others);
+    const [{ order, ...own }, { order: wanted, ...other }] = [rest, others];
+    return sameOrder(order, wanted) && same(own, other);
   }
 }
 
@@ -93,11 +109,22 @@ function withoutRestrict(constraint: object): object {
 /** On its column or after all of them: MariaDB checks it the same. */
 function withoutPlace(options: MysqlConstraintOptions = {}): MysqlConstraintOptions {
   const { onColumn: _, ...rest } = options;
-  return rest;
+  return withoutUsual(rest);
 }
 
-function sameDefault(from: DefaultValue | undefined, to: DefaultValue | undefined): boolean {
-  return same(from, to);
+/** Where indexes are kept in more than one way, they are hashes unless it is said. */
+function withoutUsual<T extends { readonly using?: 'btree' | 'hash' }>(options?: T): Partial<T> {
+  if (options === undefined) return {};
+  const { using, ...rest } = options;
+  return using === 'hash' ? (rest as Partial<T>) : options;
+}
+
+/** When a trigger fires among others matters where it is asked for. */
+function sameOrder(from: MysqlTriggerOrder = {}, to: MysqlTriggerOrder = {}): boolean {
+  return (
+    (to.follows === undefined || to.follows === from.follows) &&
+    (to.precedes === undefined || to.precedes === from.precedes)
+  );
 }
 
 /** Words in lower case, names without quotes, no comments, no space. */

@@ -9,6 +9,8 @@ export class MysqlDialect implements Dialect {
     transactionalDdl: false,
     maxIdentifierLength: 64,
     identifierUnit: 'characters',
+    // A MySQL of 8.4 or later says itself what it refuses, by a setting: restrict_fk_on_non_standard_key.
+    referencesAnyIndex: true,
   };
   readonly options: KnownOptions = {
     table: [
@@ -20,11 +22,23 @@ export class MysqlDialect implements Dialect {
       'keyBlockSize',
       'statsPersistent',
       'partitioning',
+      'systemVersioning',
+      'periods',
       'others',
     ],
     column: ['charset', 'onUpdateCurrentTimestamp', 'invisible', 'position', 'attributes'],
     identity: [],
-    constraint: ['elements', 'using', 'comment', 'invisible', 'notEnforced', 'onColumn', 'algorithm', 'lock'],
+    constraint: [
+      'elements',
+      'using',
+      'withoutOverlaps',
+      'comment',
+      'invisible',
+      'notEnforced',
+      'onColumn',
+      'algorithm',
+      'lock',
+    ],
     index: ['type', 'using', 'parser', 'keyBlockSize', 'comment', 'invisible', 'algorithm', 'lock'],
     'index element': ['length'],
     view: ['algorithm', 'checkOption', 'security', 'definer'],

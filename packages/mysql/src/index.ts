@@ -9,7 +9,7 @@ export type { MysqlOptions, MysqlSsl } from './options.js';
 export { InvalidMysqlOptionsError } from './options.js';
 export * from './model-builders.js';
 export * from './operations/builders.js';
-export type { MysqlOperations } from './operations/kinds.js';
+export type { MysqlOperations, TableOptionChanges } from './operations/kinds.js';
 
 /**
  * A database of MySQL or MariaDB: `databases: { main: mysql({ url: process.env.DATABASE_URL }) }`. Opens and loads

@@ -1,8 +1,8 @@
 import type { Column, ColumnType, DefaultValue, Generated, Table } from '@aludel/core';
 import type { MysqlColumnOptions } from './augment.js';
-import { charsetOfType, isTextual } from './column-types.js';
+import { charsetOfType, isLob, isTextual } from './column-types.js';
 import { normalExpression, type ColumnNames } from './expression/expression.js';
-import { normalLiteral, readDefaultText } from './inspect/default-value.js';
+import { bareValue, momentOf, normalLiteral, readDefaultText } from './inspect/default-value.js';
 import { charsetOf } from './inspect/columns.js';
 import type { ServerFacts } from './inspect/facts.js';
 import { normalType } from './normal-type.js';
@@ -92,15 +92,14 @@ function normalDefault(
     const stored = normalLiteral(value.value, type);
     return stored === value.value ? value : { kind: 'literal', value: stored };
   }
-  const found = readDefaultText(bare(value.sql), type, facts);
+  const inner = bareValue(value.sql);
+  const found = readDefaultText(inner ?? value.sql.trim(), type, facts);
+  const couldBeBare = found?.kind === 'literal' || (found !== undefined && momentOf(found.sql, type) !== undefined);
+  if (inner !== undefined && couldBeBare && facts.flavour.kind === 'mysql' && !isLob(type)) {
+    return { kind: 'sql', sql: `(${normalExpression(inner, facts.flavour, names)})` };
+  }
   if (found?.kind !== 'sql' || /^CURRENT_TIMESTAMP\b/u.test(found.sql)) return found;
   return { kind: 'sql', sql: normalExpression(found.sql, facts.flavour, names) };
-}
-
-/** Without parentheses around a single value. */
-function bare(sql: string): string {
-  const match = /^\(\s*('(?:[^'\\]|''|\\[\s\S])*'|[^()'"`]*(?:\(\d*\))?)\s*\)$/u.exec(sql.trim());
-  return match?.[1] ?? sql.trim();
 }
 
 function normalGenerated(

@@ -127,10 +127,11 @@ function keyOptions(
     const order = flavour.has.descendingIndexes ? options.elements?.[place]?.order : undefined;
     return { ...(length === undefined ? {} : { length }), ...(order === undefined ? {} : { order }) };
   });
-  const { using, comment, invisible } = options;
+  const { using, withoutOverlaps, comment, invisible } = options;
   const kept: MysqlConstraintOptions = {
     ...(elements.some((element) => Object.keys(element).length > 0) ? { elements } : {}),
     ...usingOf(using, parts),
+    ...(withoutOverlaps === undefined ? {} : { withoutOverlaps }),
     ...(comment === undefined || comment === '' ? {} : { comment }),
     ...(invisible === true ? { invisible } : {}),
   };
@@ -146,6 +147,6 @@ function prefixOf(name: string, length: number | undefined, { columns }: PartsOf
 }
 
 /** Only MEMORY keeps indexes in more than one way, as hashes unless told. */
-function usingOf(using: 'btree' | 'hash' | undefined, { engine }: PartsOf): { readonly using?: 'btree' } {
-  return using === 'btree' && /^(?:memory|heap)$/iu.test(engine) ? { using } : {};
+function usingOf(using: 'btree' | 'hash' | undefined, { engine }: PartsOf): { readonly using?: 'btree' | 'hash' } {
+  return using !== undefined && /^(?:memory|heap)$/iu.test(engine) ? { using } : {};
 }

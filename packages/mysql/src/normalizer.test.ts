@@ -49,7 +49,7 @@ test('says defaults as the column keeps them', (t) => {
     at: type.timestamp({ precision: 3 }).default(sql`now(3)`),
     day: type.date().default('2020-1-2'),
     moment: type.timestamp({ precision: 3 }).default('2020-01-02 10:00'),
-    word: type.string(9).default(sql`('x')`),
+    word: type.string(9).default(sql`'x'`),
     made: type.string(36).default(sql`( UUID() )`),
   });
   t.deepEqual(

@@ -1,11 +1,12 @@
 import type { Constraint, ForeignKey, SchemaModel, SchemaObject, Table, TableName } from '@aludel/core';
 import type { Normalizer } from '@aludel/core/dialect';
-import type { MysqlTableOptions } from './augment.js';
+import type { MysqlTableOptions, MysqlTrigger } from './augment.js';
 import { withMissingForeignKeyIndexes } from './foreign-key-index.js';
 import type { ServerFacts } from './inspect/facts.js';
 import { asConstraint, normalConstraint, normalIndex } from './normal-parts.js';
 import { normalColumn, tableCollation } from './normal-column.js';
 import { normalView } from './normal-view.js';
+import { withoutUsualOptions } from './operations/usual-options.js';
 import { withServerNames } from './server-names.js';
 
 /**
@@ -30,9 +31,13 @@ export class MysqlNormalizer implements Normalizer {
     const name = this.#name(given.name);
     const table = withServerNames({ ...given, name }, facts.flavour);
     const collation = tableCollation(table, facts);
-    const keyColumns = new Set(
-      table.constraints.flatMap((part) => (part.kind === 'primaryKey' ? part.columns.map(folded) : [])),
-    );
+    // The columns of a key are never null, nor those of a period.
+    const keyColumns = new Set([
+      ...table.constraints.flatMap((part) => (part.kind === 'primaryKey' ? part.columns.map(folded) : [])),
+      ...Object.values(table.options?.mysql?.periods ?? {})
+        .flat()
+        .map(folded),
+    ]);
     const names = new Set(table.columns.map((column) => column.name));
     const columns = table.columns.map((column) =>
       normalColumn(column, { isKey: keyColumns.has(folded(column.name)), collation, names }, facts),
@@ -74,7 +79,9 @@ export class MysqlNormalizer implements Normalizer {
   ): MysqlTableOptions | undefined {
     const { facts } = this;
     const usual = schema === undefined ? facts.collation : (facts.collations.get(schema) ?? facts.collation);
-    const { engine, rowFormat, keyBlockSize, statsPersistent, partitioning, others = {} } = options ?? {};
+    const { engine, rowFormat, keyBlockSize, statsPersistent, partitioning, others: given = {} } = options ?? {};
+    const others = withoutUsualOptions(upperCase(given));
+    const { systemVersioning, periods = {} } = options ?? {};
     const kept = {
       ...(engine === undefined || folded(engine) === folded(facts.engine) ? {} : { engine: engineName(engine) }),
       ...(collation === usual ? {} : { collation }),
@@ -82,7 +89,9 @@ export class MysqlNormalizer implements Normalizer {
       ...(keyBlockSize === undefined ? {} : { keyBlockSize }),
       ...(statsPersistent === undefined ? {} : { statsPersistent }),
       ...(partitioning === undefined ? {} : { partitioning: partitioning.trim().replaceAll(/\s+/gu, ' ') }),
-      ...(Object.keys(others).length === 0 ? {} : { others: upperCase(others) }),
+      ...(systemVersioning === true ? { systemVersioning } : {}),
+      ...(Object.keys(periods).length === 0 ? {} : { periods }),
+      ...(Object.keys(others).length === 0 ? {} : { others }),
     };
     return Object.keys(kept).length === 0 ? undefined : kept;
   }
@@ -93,7 +102,7 @@ export class MysqlNormalizer implements Normalizer {
       case 'view':
         return normalView({ ...object, name }, model, this.facts);
       case 'mysql.trigger':
-        return { ...object, name, table: this.#name(object.table), definition: object.definition.trim() };
+        return normalTrigger({ ...object, name, table: this.#name(object.table) }, model.objects);
       case 'mysql.routine':
       case 'mysql.event':
       case 'mysql.sequence':
@@ -115,6 +124,18 @@ export class MysqlNormalizer implements Normalizer {
   }
 }
 
+/** What it says of another trigger, which there is not, says nothing. */
+function normalTrigger({ order, ...trigger }: MysqlTrigger, objects: readonly SchemaObject[]): MysqlTrigger {
+  const isThere = (other: string | undefined): boolean =>
+    other !== undefined && objects.some(({ kind, name }) => kind === 'mysql.trigger' && name.name === other);
+  const kept = {
+    ...(order?.follows !== undefined && isThere(order.follows) ? { follows: order.follows } : {}),
+    ...(order?.precedes !== undefined && isThere(order.precedes) ? { precedes: order.precedes } : {}),
+  };
+  const definition = trigger.definition.trim();
+  return { ...trigger, definition, ...(Object.keys(kept).length === 0 ? {} : { order: kept }) };
+}
+
 /** As the server writes the names of its own engines. */
 const engines: ReadonlyMap<string, string> = new Map(
   ['InnoDB', 'MyISAM', 'MEMORY', 'Aria', 'ARCHIVE', 'BLACKHOLE', 'CSV', 'MRG_MyISAM', 'FEDERATED', 'ndbcluster'].map(
@@ -127,11 +148,7 @@ function engineName(engine: string): string {
 }
 
 function upperCase(others: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(others)
-      .map(([name, value]) => [name.toUpperCase(), value] as const)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
-  );
+  return Object.fromEntries(Object.entries(others).map(([name, value]) => [name.toUpperCase(), value]));
 }
 
 function folded(name: string): string {

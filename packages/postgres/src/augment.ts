@@ -125,7 +125,15 @@ export interface PostgresTableOptions {
     readonly elements: readonly IndexElement[];
   };
   /** `PARTITION OF parent bound`; the bound is SQL text: `FOR VALUES FROM (1) TO (9)`, `DEFAULT`. */
-  readonly partitionOf?: { readonly parent: TableName; readonly bound: string };
+  readonly partitionOf?: {
+    readonly parent: TableName;
+    readonly bound: string;
+    /**
+     * What the partition's own parts of the parent's indexes are called, where it is not as the server calls them. How
+     * the partition is made: it is not compared.
+     */
+    readonly indexNames?: readonly { readonly of: string; readonly name: string }[];
+  };
   readonly inherits?: readonly TableName[];
   /** Storage parameters: `WITH (fillfactor = 70)`. */
   readonly storage?: Readonly<Record<string, string | number | boolean>>;
@@ -147,6 +155,13 @@ export interface PostgresColumnOptions {
   readonly statistics?: number;
   /** What ANALYZE is told instead of what it finds: `n_distinct`, `n_distinct_inherited`. */
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * Of a table that inherits: the column is the parent's, and only its default, its `NOT NULL` or its comment is the
+   * table's own. How it came to be, which is not compared.
+   */
+  readonly inherited?: boolean;
+  /** What its `NOT NULL` is called, where it is not `table_column_not_null`. Not compared: servers before 18 know no name. */
+  readonly notNullName?: string;
 }
 
 export interface PostgresIdentityOptions {
@@ -362,10 +377,12 @@ export interface PostgresDefinition {
     | 'operator'
     | 'range type'
     | 'rule'
-    | 'statistics object';
+    | 'statistics object'
+    | 'text search configuration'
+    | 'text search dictionary';
   /** What DROP and COMMENT ON call it: `AGGREGATE total(integer)`. */
   readonly identity: string;
-  /** The whole CREATE statement. */
+  /** The whole CREATE statement; after semicolons, those that complete it. */
   readonly definition: string;
   readonly comment?: string;
 }

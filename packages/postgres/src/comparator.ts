@@ -35,7 +35,7 @@ export class PostgresComparator implements Comparator {
       ...(from.collation === to.collation ? {} : { collation: to.collation ?? null }),
       ...(sameGenerated(from.generated, to.generated) ? {} : { generated: to.generated ?? null }),
       ...(from.comment === to.comment ? {} : { comment: to.comment ?? null }),
-      ...(isDeepStrictEqual(from.options?.postgres ?? {}, to.options?.postgres ?? {})
+      ...(isDeepStrictEqual(columnOptions(from), columnOptions(to))
         ? {}
         : { options: { postgres: to.options?.postgres ?? null } }),
     };
@@ -114,6 +114,12 @@ export class PostgresComparator implements Comparator {
         return isDeepStrictEqual(from, to);
     }
   }
+}
+
+/** Without how the column came to be, and what not every server knows. */
+function columnOptions({ options }: Column): object {
+  const { inherited: _, notNullName: __, ...rest } = options?.postgres ?? {};
+  return rest;
 }
 
 /** Where nobody has named the sequence, it keeps the name that it got when the table or the column was called otherwise. */

@@ -36,6 +36,8 @@ export const knownOptions: KnownOptions = {
     compression: true,
     statistics: true,
     settings: true,
+    inherited: true,
+    notNullName: true,
   } satisfies Keys<PostgresColumnOptions>),
   identity: keys({
     serial: true,

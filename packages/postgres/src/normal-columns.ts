@@ -94,12 +94,14 @@ export function normalColumnOptions(
   type: ColumnType,
 ): PostgresColumnOptions | undefined {
   if (options === undefined) return undefined;
-  const { storage, compression, statistics, settings } = options;
+  const { storage, compression, statistics, settings, inherited, notNullName } = options;
   const kept: PostgresColumnOptions = {
     ...(storage === undefined || storage === usualStorage(type) ? {} : { storage }),
     ...(compression === undefined ? {} : { compression }),
     ...(statistics === undefined || statistics < 0 ? {} : { statistics }),
     ...(settings === undefined || Object.keys(settings).length === 0 ? {} : { settings }),
+    ...(inherited === true ? { inherited } : {}),
+    ...(notNullName === undefined ? {} : { notNullName }),
   };
   return Object.keys(kept).length === 0 ? undefined : kept;
 }

@@ -154,7 +154,13 @@ export function normalTableOptions(
         }),
     ...(partitionOf === undefined
       ? {}
-      : { partitionOf: { parent: context.normalName(partitionOf.parent), bound: normalBound(partitionOf.bound) } }),
+      : {
+          partitionOf: {
+            ...partitionOf,
+            parent: context.normalName(partitionOf.parent),
+            bound: normalBound(partitionOf.bound),
+          },
+        }),
     ...(inherits === undefined || inherits.length === 0 ? {} : { inherits: inherits.map(context.normalName) }),
     ...normalStorage(storage),
     ...(accessMethod === undefined || accessMethod === 'heap' ? {} : { accessMethod }),
@@ -167,7 +173,7 @@ export function normalTableOptions(
 
 type Storage = Readonly<Record<string, string | number | boolean>>;
 
-/** Names in lower case and in one order; numbers and booleans also where they are written as text. */
+/** Names in lower case; numbers and booleans also where they are written as text. */
 export function normalStorage(storage: Storage | undefined): { readonly storage?: Storage } {
   if (storage === undefined) return {};
   const entries = Object.entries(storage).map(([name, value]): readonly [string, string | number | boolean] => {
@@ -176,7 +182,7 @@ export function normalStorage(storage: Storage | undefined): { readonly storage?
     return [name.toLowerCase(), String(Number(value)) === value ? Number(value) : value];
   });
   if (entries.length === 0) return {};
-  return { storage: Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+  return { storage: Object.fromEntries(entries) };
 }
 
 /** Flags that are off, and keys without a value, say nothing. */

@@ -233,19 +233,23 @@ forEachTarget(test, (target) => {
   });
 
   target.test('what the model cannot express is listed', async (t) => {
-    const statements = isMariadb
-      ? [
-          'CREATE TABLE kept (id int PRIMARY KEY) WITH SYSTEM VERSIONING',
-          'CREATE TABLE lasts (id int, a date, b date, PERIOD FOR p (a, b))',
-        ]
-      : ['CREATE TABLE shares (id int PRIMARY KEY) TABLESPACE innodb_system'];
+    const statements = [
+      'CREATE TABLE one (id int) ENGINE=MyISAM',
+      'CREATE TABLE whole (id int) ENGINE=MERGE UNION=(one)',
+      ...(isMariadb
+        ? ['CREATE TABLE lasts (id int, a date, b date, PERIOD FOR p (a, b))']
+        : [
+            'CREATE TABLE shares (id int PRIMARY KEY) TABLESPACE innodb_system',
+            'CREATE TABLE grows (id int PRIMARY KEY) AUTOEXTEND_SIZE=4M',
+          ]),
+    ];
     const { database } = await made(t, statements);
     const dialect = mysql({ url: database.url });
     const connection = await dialect.connect();
     t.teardown(() => connection.close());
     const { inspector } = await composeDialect(dialect, connection);
     const found = ((await inspector.unmodelled?.()) ?? []).map(({ kind, name }) => `${kind} ${name}`);
-    t.deepEqual(found.toSorted(), isMariadb ? ['table kept', 'table lasts'] : ['table shares']);
+    t.deepEqual(found.toSorted(), isMariadb ? ['table whole'] : ['table grows', 'table shares', 'table whole']);
     t.deepEqual(
       (await inspector.read({})).tables.flatMap(({ constraints }) =>
         constraints.filter(({ kind }) => kind === 'check'),

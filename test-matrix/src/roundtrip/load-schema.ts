@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { FreshDatabase } from '../fresh-database.js';
 import { rawClient } from '../raw-client.js';
 import type { SchemaFile } from './schema-files.js';
@@ -38,15 +39,32 @@ async function loadSqlite(
   file: SchemaFile,
   text: string,
 ): Promise<void> {
+  const { filename } = database.options;
+  // Without a transaction of ours where the file has its own, or a PRAGMA that is not heard inside of one.
+  for (const script of [`BEGIN;\n${text}\n;COMMIT`, text]) {
+    // oxlint-disable-next-line no-await-in-loop -- the next one only where this one failed
+    if (await runsWhole(database, script)) return;
+    await emptyAgain(filename);
+  }
+  // The driver is built without strings in double quotes; the shell, where it is at hand, takes them.
+  const shell = spawnSync('sqlite3', ['-bail', filename], { input: text, encoding: 'utf8' });
+  if (shell.status === 0) return;
+  throw new SchemaLoadError(file, '', shell.error ?? shell.stderr);
+}
+
+async function runsWhole(database: FreshDatabase, script: string): Promise<boolean> {
   const client = await rawClient(database);
   try {
-    await client.script(`BEGIN;\n${text}\n;COMMIT`);
-    return;
-  } catch (error) {
-    // The driver is built without strings in double quotes; the shell, where it is at hand, takes them.
-    const shell = spawnSync('sqlite3', ['-bail', database.options.filename], { input: text, encoding: 'utf8' });
-    if (shell.status !== 0) throw new SchemaLoadError(file, '', shell.error === undefined ? shell.stderr : error);
+    await client.script(script);
+    return true;
+  } catch {
+    return false;
   } finally {
     await client.close();
   }
+}
+
+/** A script that failed may have got half way. */
+async function emptyAgain(filename: string): Promise<void> {
+  await Promise.all(['', '-wal', '-shm', '-journal'].map((end) => rm(`${filename}${end}`, { force: true })));
 }

@@ -37,6 +37,16 @@ export async function mysqlState(client: RawClient): Promise<readonly StateRow[]
       add(kind, name, storedText(found));
     }
   }
+  const order = await client.query(
+    'SELECT EVENT_OBJECT_TABLE AS t, ACTION_TIMING AS w, EVENT_MANIPULATION AS e, TRIGGER_NAME AS n ' +
+      'FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() ORDER BY 1, 2, 3, ACTION_ORDER',
+  );
+  const events = new Map<string, string[]>();
+  for (const row of order) {
+    const event = `${text(row['t'])} ${text(row['w'])} ${text(row['e'])}`;
+    events.set(event, [...(events.get(event) ?? []), text(row['n'])]);
+  }
+  for (const [event, names] of events) if (names.length > 1) add('order of triggers', event, names.join(', '));
   return rows;
 }
 
@@ -49,8 +59,9 @@ function nameAndKind(row: Row): { readonly name: string; readonly kind: string }
 function tableText(created: string): string {
   const told = created
     .replace(/ AUTO_INCREMENT=\d+/u, '')
-    // What is so anyway, and said all the same where it was written.
-    .replaceAll(/ ON (?:DELETE|UPDATE) NO ACTION/gu, '');
+    // What is so anyway, and said all the same where it was written: to MariaDB also the charset of a string.
+    .replaceAll(/ ON (?:DELETE|UPDATE) NO ACTION/gu, '')
+    .replaceAll(/\b_utf8(?:mb[34])?(?=')/gu, '');
   const lines = (/ENGINE=MEMORY/u.test(told) ? told : told.replaceAll(' USING BTREE', '')).split('\n');
   const columns = lines.filter((line) => /^\s+`/u.test(line)).map(bare);
   const others = lines

@@ -8,7 +8,7 @@ export function splitMysql(text: string): readonly string[] {
   let start = 0;
   let at = 0;
   const take = (end: number): void => {
-    const statement = text.slice(start, end).trim();
+    const statement = withoutContinuations(text.slice(start, end)).trim();
     if (holdsStatement(statement) && !elsewhere.test(withoutComments(statement))) statements.push(statement);
   };
   while (at < text.length) {
@@ -39,6 +39,14 @@ export function splitMysql(text: string): readonly string[] {
   }
   take(text.length);
   return statements;
+}
+
+/** The client drops a backslash at the end of a line, outside of strings: to it that is the beginning of a command. */
+function withoutContinuations(statement: string): string {
+  if (!/\\\r?\n/u.test(statement)) return statement;
+  const piece =
+    /'(?:[^'\\]|\\[\s\S])*'|"(?:[^"\\]|\\[\s\S])*"|`[^`]*`|--\s[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|\\(?=\r?\n)/gu;
+  return statement.replaceAll(piece, (found) => (found === '\\' ? '' : found));
 }
 
 const elsewhere = /^(?:create\s+(?:database|schema)|drop\s+(?:database|schema)|use)\b/iu;

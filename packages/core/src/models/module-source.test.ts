@@ -17,6 +17,7 @@ function load(
   files: Readonly<Record<string, string>>,
   paths: readonly string[] = ['schema.ts'],
   dialect = 'any',
+  rules: { readonly referencesAnyIndex?: boolean } = {},
 ): Promise<WantedSchema> {
   const folder = mkdtempSync(join(tmpdir(), 'aludel-models-'));
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
@@ -28,7 +29,7 @@ function load(
     writeFileSync(join(folder, name), text);
   }
   const source = new ModuleSchemaSource(folder, paths, new ModuleLoader({ cache: false }));
-  return source.load({ dialect, convention: { ...defaultNamingConvention, index: () => 'ix_by_config' } });
+  return source.load({ dialect, convention: { ...defaultNamingConvention, index: () => 'ix_by_config' }, ...rules });
 }
 
 test('takes the tables and views of a module, lists included, and passes over everything else', async (t) => {
@@ -141,4 +142,17 @@ for (const [what, code, message, text] of wrong) {
 test('says which path leads to no models', async (t) => {
   const error = await t.throwsAsync(load(t, {}, ['src/nowhere.ts']));
   t.like(error, { code: 'MODELS_NOT_FOUND', message: 'There are no models at src/nowhere.ts.' });
+});
+
+test('lets a foreign key point at what is indexed, where the database takes that', async (t) => {
+  const text = `${head}export const u = table('users', { id: t.integer().primaryKey(), email: t.string(9).index('by_email') });
+     export const a = table('posts', { email: t.string(9).references('users', 'email') });`;
+  t.like(await t.throwsAsync(load(t, { 'schema.ts': text })), { code: 'INVALID_MODEL' });
+  const wanted = await load(t, { 'schema.ts': text }, ['schema.ts'], 'any', { referencesAnyIndex: true });
+  t.is(wanted.model.tables.length, 2);
+  const other = text.replace(".index('by_email')", '');
+  const error = await t.throwsAsync(
+    load(t, { 'schema.ts': other }, ['schema.ts'], 'any', { referencesAnyIndex: true }),
+  );
+  t.like(error, { code: 'INVALID_MODEL' });
 });

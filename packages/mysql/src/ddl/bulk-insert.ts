@@ -1,9 +1,7 @@
 import type { SchemaModel } from '@aludel/core';
 import {
-  displayName,
   findTable,
-  InvalidDefinitionError,
-  UnknownTablePartError,
+  insertGroups,
   type BulkInsert,
   type Literal,
   type Row,
@@ -17,24 +15,23 @@ const mostRows = 1000;
 /** Bytes of values in a statement, about: the smallest max_allowed_packet that a server is likely to have is 4 MB. */
 const mostBytes = 1_000_000;
 
+const limits = {
+  rows: mostRows,
+  size: mostBytes,
+  sizeOf: (row: Row, columns: readonly string[]) => columns.reduce((sum, column) => sum + size(row[column]), 0),
+};
+
 /** One INSERT for many rows. Rows that have the same columns and follow each other go together. */
 export function bulkInsert(operation: BulkInsert, before: SchemaModel, target: MysqlTarget): readonly RuleOutput[] {
-  const { table, rows } = operation;
-  if (!Array.isArray(rows)) {
-    throw new InvalidDefinitionError(
-      `The rows for ${displayName(table)} come one after another, and have to be cut into lists before they are compiled.`,
-      'Give them as an array, or run the operation in a migration.',
-    );
-  }
-  return portions(rows as readonly Row[]).map(({ columns, rows: portion }) => {
-    assertColumns(operation, columns, before);
+  const { table } = operation;
+  return insertGroups(operation, before, limits, lower).map(({ columns, rows }) => {
     const moments = momentsOf(operation, before);
     const moment = (row: Row, column: string): string | undefined =>
       moments.has(column.toLowerCase()) ? momentText(row[column], target.flavour.kind) : undefined;
     const places = (row: Row): string => `(${columns.map((column) => moment(row, column) ?? '?').join(', ')})`;
     return {
-      sql: `INSERT INTO ${quotedTable(table)} ${nameList(columns)} VALUES ${portion.map(places).join(', ')}`,
-      bindings: portion.flatMap((row) =>
+      sql: `INSERT INTO ${quotedTable(table)} ${nameList(columns)} VALUES ${rows.map(places).join(', ')}`,
+      bindings: rows.flatMap((row) =>
         columns.filter((column) => moment(row, column) === undefined).map((column): Literal => row[column] ?? null),
       ),
       transaction: 'inside',
@@ -42,42 +39,10 @@ export function bulkInsert(operation: BulkInsert, before: SchemaModel, target: M
   });
 }
 
-interface Portion {
-  readonly columns: readonly string[];
-  readonly rows: Row[];
-  bytes: number;
-}
-
-function portions(rows: readonly Row[]): readonly Portion[] {
-  const result: Portion[] = [];
-  for (const row of rows) {
-    // What is undefined is left out: the column gets its default.
-    const columns = Object.keys(row).filter((column) => row[column] !== undefined);
-    const bytes = columns.reduce((sum, column) => sum + size(row[column]), 0);
-    const last = result.at(-1);
-    if (
-      last !== undefined &&
-      last.rows.length < mostRows &&
-      last.bytes + bytes <= mostBytes &&
-      sameColumns(last.columns, columns)
-    ) {
-      last.rows.push(row);
-      last.bytes += bytes;
-    } else {
-      result.push({ columns, rows: [row], bytes });
-    }
-  }
-  return result;
-}
-
 /** How long a value is as text, at most. */
 function size(value: Literal | undefined): number {
   if (typeof value === 'string') return value.length * 3 + 4;
   return value instanceof Uint8Array ? value.length * 2 + 5 : 25;
-}
-
-function sameColumns(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && (a.every((name, index) => name === b[index]) || a.every((name) => b.includes(name)));
 }
 
 /** Columns of moments, whose offset is said in the server's own way. */
@@ -88,8 +53,6 @@ function momentsOf({ table }: BulkInsert, before: SchemaModel): ReadonlySet<stri
   return new Set(columns?.map(({ name }) => name.toLowerCase()));
 }
 
-function assertColumns({ table }: BulkInsert, columns: readonly string[], before: SchemaModel): void {
-  const known = findTable(before, table)?.columns.map(({ name }) => name.toLowerCase());
-  const unknown = columns.find((column) => known?.includes(column.toLowerCase()) === false);
-  if (unknown !== undefined) throw new UnknownTablePartError(table, 'column', unknown, known ?? []);
+function lower(name: string): string {
+  return name.toLowerCase();
 }

@@ -1,4 +1,4 @@
-import type { Column, Table } from '@aludel/core';
+import type { Column, ColumnType, Literal, Table } from '@aludel/core';
 import { fractionOf, isLob, isTextual, typeText } from '../column-types.js';
 import type { MysqlTarget } from './target.js';
 import {
@@ -16,16 +16,23 @@ export function definitionText(column: Column, table: Table, target: MysqlTarget
   const { nullable, comment } = column;
   const { onUpdateCurrentTimestamp, invisible, attributes } = column.options?.mysql ?? {};
   assertIdentity(column);
+  // MariaDB wants it right behind the type.
+  const compressed = /^compressed(?: |$)/iu.exec(attributes ?? '')?.[0];
+  const others = attributes?.slice(compressed?.length ?? 0);
+  // When a row begins and ends is never null, and does not say so.
+  const isRowTime = /\bas row (?:start|end)\b/iu.test(attributes ?? '');
   return [
     typeText(column.type, target.flavour),
+    ...(compressed === undefined ? [] : [compressed.trim()]),
     ...charsetParts(column),
     ...generatedParts(column, table, target),
-    ...(nullable ? nullParts(column) : ['NOT NULL']),
+    ...(isRowTime ? [] : nullable ? nullParts(column) : ['NOT NULL']),
     ...(column.default === undefined ? [] : [`DEFAULT ${defaultText(column, target)}`]),
     ...(onUpdateCurrentTimestamp === true ? [`ON UPDATE ${presentTimeText(fractionOf(column.type) ?? 0)}`] : []),
     ...(column.identity === undefined ? [] : ['AUTO_INCREMENT']),
+    ...(isRowTime && others !== undefined ? [others] : []),
     ...(invisible === true ? [invisibleText(column, target)] : []),
-    ...(attributes === undefined ? [] : [attributes]),
+    ...(isRowTime || others === undefined || others === '' ? [] : [others]),
     ...(comment === undefined ? [] : [`COMMENT ${literal(comment)}`]),
     ...ownChecks(column, table),
   ].join(' ');
@@ -48,12 +55,19 @@ export function defaultText(column: Column, { flavour }: MysqlTarget): string {
   if (value === undefined) return 'NULL';
   const fraction = type.kind === 'time' ? undefined : fractionOf(type);
   if (fraction !== undefined && isPresentTime(value)) return presentTimeText(fraction);
-  const text = value.kind === 'literal' ? literal(value.value) : value.sql.trim();
+  const text = value.kind === 'literal' ? literal(plainBytes(value.value, type)) : value.sql.trim();
   if (/^null$/iu.test(text)) return 'NULL';
   const isPlain = value.kind === 'literal' || plainValue.test(text);
   // https://dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html
   const parenthesised = !isPlain || (flavour.has.defaultsInParentheses && isLob(type));
   return parenthesised ? inParentheses(text) : text;
+}
+
+/** The servers keep the default of a blob in the words it was given in; and most are given as strings. */
+function plainBytes(value: Literal, type: ColumnType): Literal {
+  if (!(value instanceof Uint8Array) || !isLob(type)) return value;
+  const text = Buffer.from(value).toString('latin1');
+  return /^[ -~]*$/u.test(text) ? text : value;
 }
 
 /** One string or number, or a word that stands for one. */

@@ -31,14 +31,15 @@ export function constraintText(constraint: Constraint, table: Table, target: Mys
 }
 
 function keyText(constraint: PrimaryKey | UniqueConstraint, table: Table, target: MysqlTarget): string {
-  const { elements = [], using, comment } = constraint.options?.mysql ?? {};
+  const { elements = [], using, withoutOverlaps, comment } = constraint.options?.mysql ?? {};
   const columns = constraint.columns.map((column, place) => {
     const element: MysqlIndexElementOptions & { readonly order?: 'desc' } = elements[place] ?? {};
     const { length, order } = element;
     assertKeyable({ table, column, length, isUnique: true, name: constraint.name ?? 'PRIMARY' }, target);
     return `${quoted(column)}${length === undefined ? '' : `(${length})`}${order === undefined ? '' : ' DESC'}`;
   });
-  return `(${columns.join(', ')})${optionTexts({
+  const period = withoutOverlaps === undefined ? [] : [`${quoted(withoutOverlaps)} WITHOUT OVERLAPS`];
+  return `(${[...columns, ...period].join(', ')})${optionTexts({
     ...(using === undefined ? {} : { using }),
     ...(comment === undefined ? {} : { comment }),
   })}`;

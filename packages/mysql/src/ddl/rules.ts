@@ -15,7 +15,7 @@ import { bulkInsert } from './bulk-insert.js';
 import { createView } from './create-view.js';
 import { execute } from './execute.js';
 import { createObject, dropObject } from './objects.js';
-import { assertNumbered, createTableText, tableOptionTexts } from './table-text.js';
+import { assertNumbered, createTableText, optionChangeTexts } from './table-text.js';
 import type { MysqlTarget } from './target.js';
 import { ddl, quoted, quotedTable } from './writing.js';
 
@@ -101,20 +101,14 @@ export function createRules(registry: OperationRegistry, target: MysqlTarget): R
       }
       return steps.length === 0 ? [] : altered(operation, before, [steps]);
     },
-    'mysql.alterTableOptions': ({ table, to }) => {
-      const { partitioning, ...options } = to;
-      const texts = tableOptionTexts(options);
-      return [
-        ...(texts.length === 0 ? [] : [ddl(`ALTER TABLE ${quotedTable(table)} ${texts.join(', ')}`)]),
-        ...(partitioning === undefined ? [] : [ddl(`ALTER TABLE ${quotedTable(table)} ${partitioning}`)]),
-      ];
-    },
+    'mysql.alterTableOptions': ({ table, to }) =>
+      optionChangeTexts(to).map((text) => ddl(`ALTER TABLE ${quotedTable(table)} ${text}`)),
     'mysql.convertCharset': ({ table, charset, collation }) => [
       ddl(
         `ALTER TABLE ${quotedTable(table)} CONVERT TO CHARACTER SET ${quoted(charset)}${collation === undefined ? '' : ` COLLATE ${quoted(collation)}`}`,
       ),
     ],
-    'mysql.createObject': (operation) => createObject(operation, target),
+    'mysql.createObject': (operation, before) => createObject(operation, before, target),
     'mysql.dropObject': dropObject,
   } satisfies Rules<MysqlOperationKind>;
 }

@@ -5,8 +5,9 @@ import { withServerNames } from '../server-names.js';
 import { columnText } from './column-text.js';
 import { constraintText } from './constraint-text.js';
 import { indexText } from './index-text.js';
+import type { TableOptionChanges } from '../operations/kinds.js';
 import type { MysqlTarget } from './target.js';
-import { literal, quotedTable, unsupported } from './writing.js';
+import { literal, nameList, quoted, quotedTable, unsupported } from './writing.js';
 
 /** A CREATE TABLE: one line for each column, constraint and index. */
 export function createTableText(
@@ -22,6 +23,7 @@ export function createTableText(
     ...own.filter(({ kind }) => kind === 'primaryKey' || kind === 'unique'),
     ...table.indexes,
     ...own.filter(({ kind }) => kind !== 'primaryKey' && kind !== 'unique'),
+    ...periodTexts(table),
   ].map((item) => {
     if (typeof item === 'string') return item;
     return 'kind' in item ? constraintText(item, table, target) : indexText(item, table, target);
@@ -30,18 +32,50 @@ export function createTableText(
   return `CREATE TABLE ${ifNotExists}${quotedTable(table.name)} (\n  ${items.join(',\n  ')}\n)${optionsText(table)}`;
 }
 
+function periodTexts({ options }: Table): readonly string[] {
+  return Object.entries(options?.mysql?.periods ?? {}).map(
+    ([name, columns]) => `PERIOD FOR ${name === 'SYSTEM_TIME' ? name : quoted(name)} ${nameList(columns)}`,
+  );
+}
+
 function optionsText(table: Table): string {
-  const { autoIncrement, partitioning, ...options } = table.options?.mysql ?? {};
+  const { autoIncrement, partitioning, systemVersioning, ...options } = table.options?.mysql ?? {};
   const start = autoIncrement ?? table.columns.find(({ identity }) => identity?.start !== undefined)?.identity?.start;
   const parts = [
     ...tableOptionTexts({ ...options, ...(start === undefined ? {} : { autoIncrement: start }) }),
     ...(table.comment === undefined ? [] : [`COMMENT = ${literal(table.comment)}`]),
+    ...(systemVersioning === true ? ['WITH SYSTEM VERSIONING'] : []),
   ];
   return `${parts.map((part) => ` ${part}`).join('')}${partitioning === undefined ? '' : `\n${partitioning}`}`;
 }
 
+/** What follows ALTER TABLE, statement by statement. */
+export function optionChangeTexts({
+  partitioning,
+  systemVersioning,
+  rowFormat,
+  keyBlockSize,
+  statsPersistent,
+  ...options
+}: TableOptionChanges): readonly string[] {
+  const said = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
+  const texts = [
+    ...tableOptionTexts(said),
+    ...(rowFormat === undefined ? [] : [`ROW_FORMAT = ${(rowFormat ?? 'default').toUpperCase()}`]),
+    ...(keyBlockSize === undefined ? [] : [`KEY_BLOCK_SIZE = ${keyBlockSize ?? 0}`]),
+    ...(statsPersistent === undefined
+      ? []
+      : [`STATS_PERSISTENT = ${statsPersistent === null ? 'DEFAULT' : Number(statsPersistent)}`]),
+  ];
+  return [
+    ...(texts.length === 0 ? [] : [texts.join(', ')]),
+    ...(systemVersioning === undefined ? [] : [`${systemVersioning === true ? 'ADD' : 'DROP'} SYSTEM VERSIONING`]),
+    ...(partitioning === undefined ? [] : [partitioning ?? 'REMOVE PARTITIONING']),
+  ];
+}
+
 /** Options as they stand after CREATE TABLE and in ALTER TABLE. */
-export function tableOptionTexts(options: MysqlTableOptions): readonly string[] {
+function tableOptionTexts(options: MysqlTableOptions): readonly string[] {
   const { engine, charset, collation, rowFormat, autoIncrement, keyBlockSize, statsPersistent, others } = options;
   return [
     ...(engine === undefined ? [] : [`ENGINE = ${engine}`]),
@@ -58,7 +92,13 @@ export function tableOptionTexts(options: MysqlTableOptions): readonly string[] 
 /** The column that the server would number, if there is no key that begins with it yet. */
 export function numberedWithoutKey(table: Table): Column | undefined {
   const column = table.columns.find(({ identity }) => identity !== undefined);
-  return column === undefined || leadsOf(table).includes(column.name) ? undefined : column;
+  if (column === undefined || leadsOf(table).includes(column.name)) return undefined;
+  return numbersWithinKeys(table) && keyColumns(table).includes(column.name) ? undefined : column;
+}
+
+/** Whether numbers may begin anew for each value of the columns before: https://mariadb.com/kb/en/auto_increment/ */
+function numbersWithinKeys({ options }: Table): boolean {
+  return /^(?:myisam|aria|mrg_myisam|merge|blackhole)$/iu.test(options?.mysql?.engine ?? '');
 }
 
 /** The server says the same, but not which column, nor what to do. */
@@ -81,12 +121,18 @@ export function assertNumbered(table: Table): void {
 
 /** With which columns its keys and indexes begin. */
 function leadsOf(table: Table): readonly (string | undefined)[] {
+  return keysOf(table).map(([first]) => first);
+}
+
+function keyColumns(table: Table): readonly (string | undefined)[] {
+  return keysOf(table).flat();
+}
+
+function keysOf({ constraints, indexes }: Table): readonly (readonly (string | undefined)[])[] {
   return [
-    ...table.constraints.flatMap((constraint) =>
-      constraint.kind === 'primaryKey' || constraint.kind === 'unique' ? [constraint.columns[0]] : [],
+    ...constraints.flatMap((constraint) =>
+      constraint.kind === 'primaryKey' || constraint.kind === 'unique' ? [constraint.columns] : [],
     ),
-    ...table.indexes.map(({ columns: [first] }) =>
-      first !== undefined && 'column' in first ? first.column : undefined,
-    ),
+    ...indexes.map(({ columns }) => columns.map((element) => ('column' in element ? element.column : undefined))),
   ];
 }

@@ -30,6 +30,7 @@ const kept: readonly (readonly [written: string, mysql: string, mariadb: string]
   [`position('a' in s) > 0`, `(locate(_utf8mb4'a',\`s\`) > 0)`, `locate('a',\`s\`) > 0`],
   ['a - (b - c) - -1', '((`a` - (`b` - `c`)) - -(1))', '`a` - (`b` - `c`) - -1'],
   ['a mod b', '(`a` % `b`)', '`a` MOD `b`'],
+  ['now() + interval 1 day', '(now() + interval 1 day)', 'now() + interval 1 day'],
   ['date_add(d, interval 1 month) > d', '((`d` + interval 1 month) > `d`)', '`d` + interval 1 month > `d`'],
   ['convert(s, char(5))', 'cast(`s` as char(5) charset utf8mb4)', 'cast(`s` as char(5) charset utf8mb4)'],
   ['binary s = 1', '(cast(`s` as char charset binary) = 1)', 'cast(`s` as char charset binary) = 1'],

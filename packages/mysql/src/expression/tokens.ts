@@ -29,6 +29,10 @@ export function tokenize(text: string): readonly Token[] {
   return tokens;
 }
 
+export function isWordOf(token: Token | undefined, word: string): boolean {
+  return token?.kind === 'word' && token.text.toLowerCase() === word;
+}
+
 /** The name between backticks or double quotes. */
 export function unquotedName(text: string): string {
   const quote = text[0] ?? '';

@@ -96,8 +96,6 @@ export function levelOf(expression: Expression): number {
       return level.predicate;
     case 'unary':
       return level.unary;
-    case 'interval':
-      return level.sum;
     case 'literal':
       return expression.text.startsWith('-') ? level.unary : level.primary;
     default:

@@ -1,4 +1,5 @@
 import type { Query } from './facts.js';
+import { andNamed, type NameCondition } from './name-condition.js';
 import { converted, text } from './values.js';
 
 export { optionalText, text } from './values.js';
@@ -12,6 +13,8 @@ export interface CatalogPart<K extends string = string> {
   readonly schema: string;
   /** The column with the table's (or other object's) name. */
   readonly table: string;
+  /** The column with the object's own name, where that is another. It is known by the others of its table as well. */
+  readonly name?: string;
   readonly where?: string;
 }
 
@@ -28,18 +31,20 @@ export const mostNamed = 12;
 
 /**
  * Reads the parts of one database: each by a query of its own if of all tables (so that neither side holds more than one
- * in memory twice), all by a single one if of a few. A table is asked for by `=`: for `IN`, both servers look at all.
+ * in memory twice) or of those that a condition says, all by a single one if of a few. A table is asked for by `=`: for `IN`,
+ * both servers look at all.
  */
 export async function readParts<P extends Parts>(
   query: Query,
   parts: P,
   schema: string,
-  tables?: readonly string[],
+  asked?: readonly string[] | NameCondition,
 ): Promise<PartRows<P>> {
+  const tables = isList(asked) ? asked : undefined;
   const rows =
     tables !== undefined && tables.length <= mostNamed
       ? named(query, parts, schema, tables)
-      : whole(query, parts, schema);
+      : whole(query, parts, schema, isList(asked) ? undefined : asked);
   const found = await rows;
   if (tables !== undefined && tables.length > mostNamed) {
     const wanted = new Set(tables.map((name) => name.toLowerCase()));
@@ -51,14 +56,34 @@ export async function readParts<P extends Parts>(
   return found as unknown as PartRows<P>;
 }
 
-async function whole(query: Query, parts: Parts, schema: string): Promise<Record<string, readonly CatalogRow[]>> {
+/** Names, and not a condition on them. */
+export function isList(asked: readonly string[] | NameCondition | undefined): asked is readonly string[] {
+  return Array.isArray(asked);
+}
+
+async function whole(
+  query: Query,
+  parts: Parts,
+  schema: string,
+  condition: NameCondition | undefined,
+): Promise<Record<string, readonly CatalogRow[]>> {
   const found: Record<string, readonly CatalogRow[]> = {};
   for (const [name, part] of Object.entries(parts)) {
     const columns = Object.entries(part.columns).map(([own, expression]) => `${expression} AS \`${own}\``);
     // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
-    found[name] = await query(`SELECT ${columns.join(', ')} ${source(part)}`, [schema]);
+    found[name] = await query(`SELECT ${columns.join(', ')} ${source(part)}${andCalled(part, condition)}`, [
+      schema,
+      ...(part.name === undefined || condition === undefined ? [] : [schema]),
+      ...(condition?.bindings ?? []),
+    ]);
   }
   return found;
+}
+
+/** What has a name of its own comes with all others of the same table. */
+function andCalled(part: CatalogPart, condition: NameCondition | undefined): string {
+  if (part.name === undefined || condition === undefined) return andNamed(part.table, condition);
+  return ` AND ${part.table} IN (SELECT ${part.table} ${source(part)}${andNamed(part.name, condition)})`;
 }
 
 async function named(

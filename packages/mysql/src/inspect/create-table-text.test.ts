@@ -33,18 +33,22 @@ three DEFAULT 7',
   );
   t.is(text.partitioning, 'PARTITION BY RANGE (`id`) (PARTITION p0 VALUES LESS THAN (10) ENGINE = InnoDB)');
   t.deepEqual(text.others, { TABLESPACE: '`innodb_system`' });
-  t.deepEqual(text.periods, []);
+  t.deepEqual(text.periods, {});
 });
 
 test('finds the periods of MariaDB, and what a table is kept by', (t) => {
   const text = readCreateTable(`CREATE TABLE "ap" (
   "id" int(11) DEFAULT NULL,
   PERIOD FOR "p" ("a", "b"),
-  UNIQUE KEY "uo" ("id","p" WITHOUT OVERLAPS)
+  UNIQUE KEY "uo" ("id","p" WITHOUT OVERLAPS),
+  PRIMARY KEY ("id","p" WITHOUT OVERLAPS),
+  PERIOD FOR SYSTEM_TIME ("rs", "re")
 ) ENGINE=FEDERATED DEFAULT CHARSET=utf8mb4 CONNECTION='mysql://u:secret@h/d' WITH SYSTEM VERSIONING`);
-  t.deepEqual(text.periods, ['PERIOD FOR "p" ("a", "b")', 'UNIQUE KEY "uo" ("id","p" WITHOUT OVERLAPS)']);
-  t.deepEqual([...text.periodNames], ['p']);
-  t.deepEqual(Object.keys(text.others), ['CONNECTION', 'WITH SYSTEM VERSIONING']);
+  t.deepEqual(text.periods, { p: ['a', 'b'], SYSTEM_TIME: ['rs', 're'] });
+  t.is(text.indexes.get('uo')?.withoutOverlaps, 'p');
+  t.is(text.indexes.get('PRIMARY')?.withoutOverlaps, 'p');
+  t.true(text.systemVersioning);
+  t.deepEqual(Object.keys(text.others), ['CONNECTION']);
 });
 
 test('takes bytes from the text that nobody has decoded', (t) => {

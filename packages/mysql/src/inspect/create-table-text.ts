@@ -1,38 +1,47 @@
 import { unquotedName, unquotedString } from '../expression/tokens.js';
 
+/** What it tells of an index. */
+export interface KeyWords {
+  readonly parser?: string;
+  readonly keyBlockSize?: number;
+  /** The period that is its last part. */
+  readonly withoutOverlaps?: string;
+  /** Said, though it may be what the engine does anyway. */
+  readonly using?: 'btree' | 'hash';
+}
+
 /** What only SHOW CREATE TABLE tells of a table. */
 export interface CreateTableText {
   readonly columns: ReadonlyMap<string, { readonly default?: string; readonly generated?: string }>;
-  readonly indexes: ReadonlyMap<string, { readonly parser?: string; readonly keyBlockSize?: number }>;
+  readonly indexes: ReadonlyMap<string, KeyWords>;
   /** What foreign keys do, in the words of the catalog. */
   readonly rules: ReadonlyMap<string, { readonly onDelete: string; readonly onUpdate: string }>;
   /** `PARTITION BY …`. */
   readonly partitioning?: string;
-  /** `PERIOD FOR …` and keys `WITHOUT OVERLAPS`, line by line. */
-  readonly periods: readonly string[];
-  /** Names of the periods that are not of the system; MariaDB lists a check for each. */
-  readonly periodNames: ReadonlySet<string>;
+  /** The columns of each `PERIOD FOR`, by name. MariaDB lists a check for each that is not of the system. */
+  readonly periods: Readonly<Record<string, readonly [string, string]>>;
+  readonly systemVersioning: boolean;
   /** Options that the catalog does not list, by upper-case name. */
   readonly others: Readonly<Record<string, string>>;
 }
 
 const quoted = '(`(?:[^`]|``)+`|"(?:[^"]|"")+")';
 const columnLine = new RegExp(`^${quoted} `, 'u');
-const keyLine = new RegExp(`^(?:UNIQUE |FULLTEXT |SPATIAL )?KEY ${quoted} `, 'u');
+const keyLine = new RegExp(`^(?:(?:UNIQUE |FULLTEXT |SPATIAL )?KEY ${quoted} |PRIMARY KEY )`, 'u');
 const foreignKeyLine = new RegExp(`^CONSTRAINT ${quoted} FOREIGN KEY `, 'u');
-const periodLine = new RegExp(`^PERIOD FOR ${quoted}`, 'u');
+const periodLine = new RegExp(`^PERIOD FOR (${quoted.slice(1, -1)}|SYSTEM_TIME) \\(${quoted}, ${quoted}\\)`, 'u');
 
 /** Reads the text of SHOW CREATE TABLE, which has one definition a line. */
 export function readCreateTable(sql: string): CreateTableText {
   const columns = new Map<string, { default?: string; generated?: string }>();
-  const indexes = new Map<string, { parser?: string; keyBlockSize?: number }>();
+  const indexes = new Map<string, KeyWords>();
   const rules = new Map<string, { onDelete: string; onUpdate: string }>();
-  const periods: string[] = [];
-  const periodNames = new Set<string>();
+  const periods: Record<string, readonly [string, string]> = {};
   const lines = definitionLines(sql);
   for (const line of lines.definitions) {
     const column = columnLine.exec(line)?.[1];
-    const key = keyLine.exec(line)?.[1];
+    const keyMatch = keyLine.exec(line);
+    const key = keyMatch === null ? undefined : (keyMatch[1] ?? '`PRIMARY`');
     if (column !== undefined) {
       const words = columnWords(line.slice(column.length));
       if (Object.keys(words).length > 0) columns.set(unquotedName(column), words);
@@ -42,18 +51,19 @@ export function readCreateTable(sql: string): CreateTableText {
     }
     const foreignKey = foreignKeyLine.exec(line)?.[1];
     if (foreignKey !== undefined) rules.set(unquotedName(foreignKey), ruleWords(line));
-    if (/^PERIOD FOR |WITHOUT OVERLAPS/u.test(line)) periods.push(line);
-    const period = periodLine.exec(line)?.[1];
-    if (period !== undefined) periodNames.add(unquotedName(period));
+    const [, period, start, end] = periodLine.exec(line) ?? [];
+    if (period !== undefined && start !== undefined && end !== undefined) {
+      periods[period === 'SYSTEM_TIME' ? period : unquotedName(period)] = [unquotedName(start), unquotedName(end)];
+    }
   }
-  const { options, partitioning } = tail(lines.tail);
+  const { options, partitioning, systemVersioning } = tail(lines.tail);
   return {
     columns,
     indexes,
     rules,
     ...(partitioning === undefined ? {} : { partitioning }),
     periods,
-    periodNames,
+    systemVersioning,
     others: options,
   };
 }
@@ -110,10 +120,14 @@ function columnWords(line: string): { default?: string; generated?: string } {
   };
 }
 
-function keyWords(line: string): { parser?: string; keyBlockSize?: number } {
+function keyWords(line: string): KeyWords {
   const parser = new RegExp(`WITH PARSER ${quoted}`, 'u').exec(line)?.[1];
   const size = /\) .*?KEY_BLOCK_SIZE=(\d+)/u.exec(line)?.[1];
+  const period = new RegExp(`${quoted} WITHOUT OVERLAPS\\)`, 'u').exec(line)?.[1];
+  const using = /\) USING (HASH|BTREE)/u.exec(line)?.[1];
   return {
+    ...(period === undefined ? {} : { withoutOverlaps: unquotedName(period) }),
+    ...(using === undefined ? {} : { using: using === 'HASH' ? 'hash' : 'btree' }),
     ...(parser === undefined ? {} : { parser: unquotedName(parser) }),
     ...(size === undefined ? {} : { keyBlockSize: Number(size) }),
   };
@@ -150,21 +164,27 @@ function after(line: string, words: RegExp): string | undefined {
 const listed = /^(?:ENGINE|AUTO_INCREMENT|CHARSET|COLLATE|COMMENT|ROW_FORMAT|KEY_BLOCK_SIZE|STATS_PERSISTENT)$/u;
 
 /** What follows the definitions: options, then partitions, both partly in comments for certain versions. */
-function tail(text: string): { readonly options: Readonly<Record<string, string>>; readonly partitioning?: string } {
+function tail(text: string): {
+  readonly options: Readonly<Record<string, string>>;
+  readonly systemVersioning: boolean;
+  readonly partitioning?: string;
+} {
   const bare = text.replaceAll(/\/\*!\d* ?|\*\//gu, '').trim();
   const at = /(?:^|\s)PARTITION BY /u.exec(bare);
   const options: Record<string, string> = {};
   const head = at === null ? bare : bare.slice(0, at.index);
+  let systemVersioning = false;
   const option =
     /(?:(DATA DIRECTORY|INDEX DIRECTORY|WITH SYSTEM VERSIONING|TABLESPACE (?:`[^`]+`|"[^"]+")|`?\w+`?)(?:=('(?:[^'\\]|''|\\[\s\S])*'|\([^)]*\)|\S+))?)/gu;
   for (const [, name = '', value] of head.matchAll(option)) {
     const upper = name.replaceAll('`', '').toUpperCase();
     if (upper.startsWith('TABLESPACE ')) options['TABLESPACE'] = name.slice('TABLESPACE '.length);
-    else if (upper === 'WITH SYSTEM VERSIONING') options[upper] = '';
+    else if (upper === 'WITH SYSTEM VERSIONING') systemVersioning = true;
     else if (value !== undefined && !listed.test(upper)) options[upper] = value;
   }
   return {
     options,
+    systemVersioning,
     ...(at === null
       ? {}
       : {

@@ -21,10 +21,36 @@ export function readDefault(
   if (words !== undefined) return readDefaultText(words, type, facts, isExpression);
   if (stored === undefined) return undefined;
   if (facts.flavour.kind === 'mariadb') return readDefaultText(stored, type, facts);
-  if (isExpression) return readDefaultText(unescaped(stored), type, facts, true);
+  if (isExpression) return readStoredExpression(unescaped(stored), type, facts);
   if (/^b'[01]*'$/u.test(stored) && isBits(type)) return literal(readLiteral(stored, type));
   if (isBytes(type)) return literal(normalLiteral(bytesOf(stored), type));
   return literal(normalLiteral(stored, type));
+}
+
+/**
+ * An expression of MySQL's catalog. One that could stand without parentheses, `(now())` or `(1)`, keeps them: it was
+ * written so, and is another thing to the server.
+ */
+function readStoredExpression(text: string, type: ColumnType, facts: ServerFacts): DefaultValue | undefined {
+  const isBare = /^current_timestamp/iu.test(text) || isLob(type);
+  const plain = readExpression(text);
+  const couldBeBare = momentOf(plain, type) !== undefined || readLiteral(plain, type) !== undefined;
+  return isBare || !couldBeBare ? readDefaultText(text, type, facts, true) : { kind: 'sql', sql: `(${plain})` };
+}
+
+/** The same without parentheses that it could stand without. */
+export function withoutParentheses(
+  value: DefaultValue | undefined,
+  type: ColumnType,
+  facts: ServerFacts,
+): DefaultValue | undefined {
+  const inner = value?.kind === 'sql' ? bareValue(value.sql) : undefined;
+  return inner === undefined ? value : readDefaultText(inner, type, facts);
+}
+
+/** What stands between parentheses, if that is a single value or a call without arguments. */
+export function bareValue(sql: string): string | undefined {
+  return /^\(\s*('(?:[^'\\]|''|\\[\s\S])*'|[^()'"`]*(?:\(\d*\))?)\s*\)$/u.exec(sql.trim())?.[1];
 }
 
 /** A default as SQL text. An expression in parentheses stays one, even if it is a plain value: but not where no other can stand. */

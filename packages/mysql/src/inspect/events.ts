@@ -3,6 +3,7 @@ import { quotedName, quotedString } from '../expression/tokens.js';
 import { optionalText, text, type CatalogPart, type CatalogRow } from './catalog.js';
 import { definerOf, sqlModeOf } from './definer.js';
 import type { ServerFacts } from './facts.js';
+import type { StoredStatement } from './stored-body.js';
 
 type Read =
   | 'table'
@@ -17,7 +18,8 @@ type Read =
   | 'comment'
   | 'body'
   | 'definer'
-  | 'sqlMode';
+  | 'sqlMode'
+  | 'timeZone';
 
 export const eventsPart = {
   from: 'information_schema.EVENTS',
@@ -35,6 +37,7 @@ export const eventsPart = {
     body: 'EVENT_DEFINITION',
     definer: 'DEFINER',
     sqlMode: 'SQL_MODE',
+    timeZone: 'TIME_ZONE',
   },
   schema: 'EVENT_SCHEMA',
   table: 'EVENT_NAME',
@@ -42,16 +45,22 @@ export const eventsPart = {
 
 export type EventRow = CatalogRow<Read>;
 
-export function readEvent(row: EventRow, schema: string, facts: ServerFacts): MysqlEvent {
+export function eventStatement(row: EventRow): StoredStatement {
+  return { name: text(row.table), statement: text(row.body) };
+}
+
+/** @param body what it does, where the catalog does not have it whole */
+export function readEvent(row: EventRow, schema: string, body: string | undefined, facts: ServerFacts): MysqlEvent {
   const definer = definerOf(text(row.definer), facts);
   const sqlMode = sqlModeOf(text(row.sqlMode), facts);
+  const timeZone = text(row.timeZone);
   const comment = text(row.comment);
   const definition = [
     `CREATE EVENT ${quotedName(text(row.table))} ON SCHEDULE ${scheduleOf(row)}`,
     `ON COMPLETION ${text(row.completion) === 'PRESERVE' ? 'PRESERVE' : 'NOT PRESERVE'}`,
     statusOf(text(row.status)),
     ...(comment === '' ? [] : [`COMMENT ${quotedString(comment)}`]),
-    `DO ${text(row.body)}`,
+    `DO ${body ?? text(row.body)}`,
   ];
   return {
     kind: 'mysql.event',
@@ -59,6 +68,7 @@ export function readEvent(row: EventRow, schema: string, facts: ServerFacts): My
     definition: definition.join(' '),
     ...(definer === undefined ? {} : { definer }),
     ...(sqlMode === undefined ? {} : { sqlMode }),
+    ...(timeZone === '' || timeZone === (facts.timeZone ?? timeZone) ? {} : { timeZone }),
   };
 }
 

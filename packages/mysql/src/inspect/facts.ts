@@ -22,6 +22,8 @@ export interface ServerFacts {
   readonly user?: string | undefined;
   /** The session's modes, by comma. */
   readonly sqlMode?: string | undefined;
+  /** The session's: `SYSTEM`, `+00:00`. */
+  readonly timeZone?: string | undefined;
   /** There are parsers of full-text indexes beside the built-in one. */
   readonly fullTextParsers: boolean;
 }
@@ -45,6 +47,7 @@ export async function readFacts(query: Query, serverVersion: string): Promise<Se
     ['ownCollations', own],
     ['user', 'current_user()'],
     ['sqlMode', '@@sql_mode'],
+    ['timeZone', '@@time_zone'],
   ].map(([name, value]) => `SELECT 'variable' AS kind, '${name}' AS name, ${converted(value ?? '')} AS value`);
   const rows = await query(
     [
@@ -70,6 +73,7 @@ export async function readFacts(query: Query, serverVersion: string): Promise<Se
     lowerCaseTableNames: Number(variable.get('lowerCase') ?? 0),
     user: variable.get('user'),
     sqlMode: variable.get('sqlMode'),
+    timeZone: variable.get('timeZone'),
     fullTextParsers: of('parser').size > 0,
   };
 }

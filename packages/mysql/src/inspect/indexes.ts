@@ -1,6 +1,7 @@
 import type { Constraint, Index, IndexElement } from '@aludel/core';
 import type { MysqlConstraintOptions, MysqlIndexElementOptions, MysqlIndexOptions } from '../augment.js';
 import { groupBy, inOrder, optionalText, text, type CatalogPart, type CatalogRow } from './catalog.js';
+import type { KeyWords } from './create-table-text.js';
 import type { ServerFacts } from './facts.js';
 import { storedExpression } from './stored-text.js';
 
@@ -54,7 +55,7 @@ const nothing: ReadIndexes = { constraints: [], indexes: [] };
 export function readIndexes(
   rows: readonly IndexRow[] | undefined,
   engine: string,
-  words: ReadonlyMap<string, { readonly parser?: string; readonly keyBlockSize?: number }> | undefined,
+  words: ReadonlyMap<string, KeyWords> | undefined,
   facts: ServerFacts,
 ): ReadIndexes {
   if (rows === undefined) return nothing;
@@ -69,7 +70,7 @@ export function readIndexes(
     if (first === undefined) continue;
     const isColumns = parts.every(({ expression }) => optionalText(expression) === undefined);
     if (Number(first.nonUnique) === 0 && isColumns) {
-      constraints.push(readKey(name, parts, engine));
+      constraints.push(readKey(name, parts, engine, words?.get(name)));
     } else {
       indexes.push(readIndex(name, parts, engine, words?.get(name), facts));
     }
@@ -91,16 +92,20 @@ function inKeyOrder(
   return [...groups].toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
-function readKey(name: string, parts: readonly IndexRow[], engine: string): Constraint {
+function readKey(name: string, all: readonly IndexRow[], engine: string, words: KeyWords | undefined): Constraint {
+  // The last two columns of such a key are those of the period.
+  const { withoutOverlaps } = words ?? {};
+  const parts = withoutOverlaps === undefined ? all : all.slice(0, -2);
   const elements = parts.map((row) => ({
     ...elementOptions(row),
     ...(isDescending(row) ? { order: 'desc' as const } : {}),
   }));
   const [first] = parts;
-  const using = first === undefined ? undefined : readUsing(first, engine);
+  const using = first === undefined ? undefined : readUsing(first, engine, words);
   const options: MysqlConstraintOptions = {
     ...(elements.some((element) => Object.keys(element).length > 0) ? { elements } : {}),
     ...(using === undefined ? {} : { using }),
+    ...(withoutOverlaps === undefined ? {} : { withoutOverlaps }),
     ...commentAndVisibility(first),
   };
   const rest = {
@@ -114,17 +119,18 @@ function readIndex(
   name: string,
   parts: readonly IndexRow[],
   engine: string,
-  words: { readonly parser?: string; readonly keyBlockSize?: number } | undefined,
+  words: KeyWords | undefined,
   facts: ServerFacts,
 ): Index {
   const [first] = parts;
   const type = text(first?.type).toLowerCase();
   const special = type === 'fulltext' ? type : type === 'spatial' || type === 'rtree' ? 'spatial' : undefined;
-  const using = first === undefined || special !== undefined ? undefined : readUsing(first, engine);
+  const using = first === undefined || special !== undefined ? undefined : readUsing(first, engine, words);
   const options: MysqlIndexOptions = {
     ...(special === undefined ? {} : { type: special }),
     ...(using === undefined ? {} : { using }),
-    ...words,
+    ...(words?.parser === undefined ? {} : { parser: words.parser }),
+    ...(words?.keyBlockSize === undefined ? {} : { keyBlockSize: words.keyBlockSize }),
     ...commentAndVisibility(first),
   };
   return {
@@ -154,8 +160,9 @@ function isDescending({ order }: IndexRow): boolean {
 }
 
 /** Only MEMORY keeps indexes in more than one way, as hashes unless told; what was written for others means nothing. */
-function readUsing(row: IndexRow, engine: string): 'btree' | undefined {
-  return engine.toLowerCase() === 'memory' && text(row.type) === 'BTREE' ? 'btree' : undefined;
+function readUsing(row: IndexRow, engine: string, words: KeyWords | undefined): 'btree' | 'hash' | undefined {
+  if (engine.toLowerCase() !== 'memory') return undefined;
+  return text(row.type) === 'BTREE' ? 'btree' : words?.using;
 }
 
 function commentAndVisibility(row: IndexRow | undefined): { readonly comment?: string; readonly invisible?: boolean } {

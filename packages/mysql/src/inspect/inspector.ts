@@ -1,21 +1,31 @@
 import type { SchemaModel, SchemaObject, TableName } from '@aludel/core';
-import type { Connection, Inspector, SchemaScope, Unmodelled } from '@aludel/core/dialect';
+import type { Connection, Inspector, NamePatterns, SchemaScope, Unmodelled } from '@aludel/core/dialect';
 import { quotedName } from '../expression/tokens.js';
-import { groupBy, inOrder, readParts, text } from './catalog.js';
+import { groupBy, inOrder, isList, readParts, text } from './catalog.js';
 import { columnsPart } from './columns.js';
-import { readEvent, eventsPart } from './events.js';
+import { eventsPart, eventStatement, readEvent } from './events.js';
 import type { Query, ServerFacts } from './facts.js';
 import { hidesTables } from './hidden-schemas.js';
 import { isHidden, isModelled, parametersPart, readRoutines, routinesPart, type RoutineRow } from './routines.js';
+import { nameCondition, type NameCondition } from './name-condition.js';
 import { withPlainQuotes } from './plain-quotes.js';
 import { referrersOf } from './referrers.js';
 import { readSequences } from './sequences.js';
 import { readTableRows, readTables, type TableRows } from './table-rows.js';
 import { tableKind, type TableRow } from './tables.js';
-import { readTriggers } from './triggers.js';
+import { storedBodies } from './stored-body.js';
+import { readTriggers, triggerStatement } from './triggers.js';
 import { inTablespaces } from './unmodelled.js';
 import { viewsOver } from './views-over.js';
 import { needsAlgorithm, needsText, readView, viewsPart } from './views.js';
+
+/** Names of tables and other objects, or a condition on them. */
+type Asked = readonly string[] | NameCondition;
+
+interface Reading {
+  readonly model: SchemaModel;
+  readonly unmodelled: readonly Unmodelled[];
+}
 
 /**
  * Reads a database out of `information_schema`: a query for each kind of object, or a single one for a few tables. What
@@ -32,14 +42,12 @@ export class MysqlInspector implements Inspector {
   }
 
   /**
-   * Without tables: everything in the connection's database. With tables: those, the tables whose foreign keys point at
-   * them, their triggers, the views over them, and the objects of their names.
+   * Without tables: everything in the connection's database, or what is called as the scope says. With tables: those, the
+   * tables whose foreign keys point at them, their triggers, the views over them, and the objects of their names.
    */
   async read(scope: SchemaScope): Promise<SchemaModel> {
     const { database } = this.facts;
-    if (scope.tables === undefined) {
-      return database === undefined ? { tables: [], objects: [] } : (await this.#read(database)).model;
-    }
+    if (scope.tables === undefined) return (await this.#readOwn(scope.names)).model;
     const models: SchemaModel[] = [];
     for (const [schema, names] of bySchema(scope.tables, database)) {
       // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
@@ -74,10 +82,10 @@ export class MysqlInspector implements Inspector {
   }
 
   /** What the connection's database holds and the model does not. */
-  async unmodelled(): Promise<readonly Unmodelled[]> {
+  async unmodelled(scope: Pick<SchemaScope, 'names'> = {}): Promise<readonly Unmodelled[]> {
     const { database } = this.facts;
     if (database === undefined) return [];
-    const { unmodelled } = await this.#read(database);
+    const { unmodelled } = await this.#readOwn(scope.names);
     return [...unmodelled, ...(await inTablespaces(this.#query, database, this.facts))];
   }
 
@@ -87,20 +95,29 @@ export class MysqlInspector implements Inspector {
     return database !== undefined && (await hidesTables(this.#query, database)) ? [''] : [];
   }
 
-  async #read(
-    schema: string,
-    asked?: readonly string[],
-  ): Promise<{ readonly model: SchemaModel; readonly unmodelled: readonly Unmodelled[] }> {
+  async #readOwn(names: NamePatterns | undefined): Promise<Reading> {
+    const { database } = this.facts;
+    const asked = names === undefined ? undefined : nameCondition(names, this.facts);
+    if (database === undefined || (names !== undefined && asked === undefined)) {
+      return { model: { tables: [], objects: [] }, unmodelled: [] };
+    }
+    return this.#read(database, asked);
+  }
+
+  async #read(schema: string, asked?: Asked): Promise<Reading> {
     const { facts } = this;
-    const referrers = asked === undefined ? [] : await referrersOf(this.#query, schema, asked, facts);
-    const names = asked === undefined ? undefined : [...new Set([...asked, ...referrers])];
+    const condition = isList(asked) ? undefined : asked;
+    const referrers = isList(asked) ? await referrersOf(this.#query, schema, asked, facts) : [];
+    const names = isList(asked) ? [...new Set([...asked, ...referrers])] : asked;
     const rows = await readTableRows(this.#query, schema, names, facts);
-    const { tables, unmodelled } = await readTables(this.#query, rows, schema, facts);
+    const { tables, unmodelled } = await readTables(this.#query, rows, schema, facts, condition);
+    const statements = rows.triggers.map(triggerStatement);
+    const bodies = await storedBodies(this.#query, 'TRIGGER', schema, statements, facts);
     const objects: readonly SchemaObject[] = [
       ...byName(await this.#sequences(schema, rows.tables)),
       ...byName(await this.#routines(schema, asked, unmodelled)),
       ...byName(await this.#views(schema, rows, asked)),
-      ...readTriggers(rows.triggers, schema, facts),
+      ...readTriggers(rows.triggers, schema, bodies, facts).filter(({ name }) => condition?.isMeant(name) ?? true),
       ...byName(await this.#events(schema, asked)),
     ];
     return {
@@ -110,24 +127,23 @@ export class MysqlInspector implements Inspector {
   }
 
   #sequences(schema: string, tables: readonly TableRow[]): Promise<readonly SchemaObject[]> {
-    const names = tables.filter((row) => tableKind(row) === 'sequence').map((row) => text(row.table));
-    return readSequences(this.#query, names, schema, this.facts);
+    const own = tables.filter((row) => tableKind(row) === 'sequence');
+    return readSequences(this.#query, own, schema, this.facts);
   }
 
   async #views(
     schema: string,
     { tables, columns }: Pick<TableRows, 'tables' | 'columns'>,
-    asked: readonly string[] | undefined,
+    asked: Asked | undefined,
   ): Promise<readonly SchemaObject[]> {
     const own = tables.filter((row) => tableKind(row) === 'view').map((row) => text(row.table));
-    const names =
-      asked === undefined
-        ? own
-        : await viewsOver(this.#query, schema, [...new Set([...asked, ...own])], own, this.facts);
+    const names = isList(asked)
+      ? await viewsOver(this.#query, schema, [...new Set([...asked, ...own])], own, this.facts)
+      : own;
     if (names.length === 0) return [];
     const others = names.filter((name) => !own.includes(name));
     const parts = { views: viewsPart(this.facts) };
-    const { views } = await readParts(this.#query, parts, schema, asked === undefined ? undefined : names);
+    const { views } = await readParts(this.#query, parts, schema, isList(asked) ? names : asked);
     const more =
       others.length === 0
         ? []
@@ -157,7 +173,7 @@ export class MysqlInspector implements Inspector {
 
   async #routines(
     schema: string,
-    asked: readonly string[] | undefined,
+    asked: Asked | undefined,
     unmodelled: Unmodelled[],
   ): Promise<readonly SchemaObject[]> {
     const { routines } = await readParts(this.#query, { routines: routinesPart }, schema, asked);
@@ -187,9 +203,10 @@ export class MysqlInspector implements Inspector {
     return found;
   }
 
-  async #events(schema: string, asked: readonly string[] | undefined): Promise<readonly SchemaObject[]> {
+  async #events(schema: string, asked: Asked | undefined): Promise<readonly SchemaObject[]> {
     const { events } = await readParts(this.#query, { events: eventsPart }, schema, asked);
-    return events.map((row) => readEvent(row, schema, this.facts));
+    const bodies = await storedBodies(this.#query, 'EVENT', schema, events.map(eventStatement), this.facts);
+    return events.map((row) => readEvent(row, schema, bodies.get(text(row.table)), this.facts));
   }
 }
 
@@ -199,8 +216,8 @@ function byName(objects: readonly SchemaObject[]): readonly SchemaObject[] {
 }
 
 /** Where the case of names does not count, a table is called as whoever asked for it wrote it. */
-function asWritten(name: TableName, asked: readonly string[] | undefined, facts: ServerFacts): TableName {
-  if (facts.lowerCaseTableNames === 0 || asked === undefined) return name;
+function asWritten(name: TableName, asked: Asked | undefined, facts: ServerFacts): TableName {
+  if (facts.lowerCaseTableNames === 0 || !isList(asked)) return name;
   const written = asked.find((one) => one.toLowerCase() === name.name.toLowerCase());
   return written === undefined ? name : { ...name, name: written };
 }

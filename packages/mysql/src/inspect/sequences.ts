@@ -2,26 +2,28 @@ import type { MysqlSequence } from '../augment.js';
 import { quotedName, quotedString } from '../expression/tokens.js';
 import { text, type CatalogRow } from './catalog.js';
 import type { Query, ServerFacts } from './facts.js';
+import type { TableRow } from './tables.js';
 
 /** Each is a table of one row; all of them are asked in one query. */
 export async function readSequences(
   query: Query,
-  names: readonly string[],
+  tables: readonly TableRow[],
   schema: string,
   facts: ServerFacts,
 ): Promise<readonly MysqlSequence[]> {
-  if (names.length === 0) return [];
-  const selects = names.map(
+  if (tables.length === 0) return [];
+  const engines = new Map(tables.map((row) => [text(row.table), text(row.engine)]));
+  const selects = [...engines.keys()].map(
     (name) =>
       `SELECT ${quotedString(name)} AS name, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option ` +
       `FROM ${quotedName(schema)}.${quotedName(name)}`,
   );
   const rows = await query(selects.join(' UNION ALL '));
-  return rows.map((row) => readSequence(row, schema, facts));
+  return rows.map((row) => readSequence(row, engines.get(text(row['name'])) ?? facts.engine, schema, facts));
 }
 
 /** In the words of SHOW CREATE SEQUENCE. What it has come to is no part of its definition. */
-function readSequence(row: CatalogRow, schema: string, facts: ServerFacts): MysqlSequence {
+function readSequence(row: CatalogRow, engine: string, schema: string, facts: ServerFacts): MysqlSequence {
   const name = text(row['name']);
   const cache = Number(row['cache_size']);
   const definition = [
@@ -32,6 +34,7 @@ function readSequence(row: CatalogRow, schema: string, facts: ServerFacts): Mysq
     `increment by ${text(row['increment'])}`,
     cache === 0 ? 'nocache' : `cache ${cache}`,
     Number(row['cycle_option']) === 1 ? 'cycle' : 'nocycle',
+    ...(engine.toLowerCase() === facts.engine.toLowerCase() ? [] : [`ENGINE=${engine}`]),
   ];
   return {
     kind: 'mysql.sequence',

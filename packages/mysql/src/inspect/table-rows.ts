@@ -2,7 +2,7 @@ import type { Constraint, Table } from '@aludel/core';
 import type { Unmodelled } from '@aludel/core/dialect';
 import type { MysqlTableOptions } from '../augment.js';
 import { quotedName } from '../expression/tokens.js';
-import { groupBy, inOrder, mostNamed, readParts, text, type PartRows } from './catalog.js';
+import { groupBy, inOrder, isList, mostNamed, readParts, text, type PartRows } from './catalog.js';
 import { checksPart, jsonColumn, readCheck, type CheckRow } from './checks.js';
 import { columnsPart, readColumn, type ColumnRow } from './columns.js';
 import { readCreateTable, withBytes, type CreateTableText } from './create-table-text.js';
@@ -16,6 +16,7 @@ import {
   type RuleRow,
 } from './foreign-keys.js';
 import { indexesPart, readIndexes, type IndexRow } from './indexes.js';
+import { andNamed, type NameCondition } from './name-condition.js';
 import { isPartitioned, isSystemVersioned, readTableOptions, tableKind, tablesPart, type TableRow } from './tables.js';
 import { triggersPart } from './triggers.js';
 import { unmodelledOptions, withoutUnmodelled } from './unmodelled.js';
@@ -45,11 +46,11 @@ export type TableRows = Omit<PartRows<ReturnType<typeof tableParts>>, 'rules'> &
 export async function readTableRows(
   query: Query,
   schema: string,
-  names: readonly string[] | undefined,
+  names: readonly string[] | NameCondition | undefined,
   facts: ServerFacts,
 ): Promise<TableRows> {
   const { rules, ...parts } = tableParts(facts);
-  const isWhole = facts.flavour.kind === 'mariadb' || names === undefined || names.length > mostNamed;
+  const isWhole = facts.flavour.kind === 'mariadb' || !isList(names) || names.length > mostNamed;
   return isWhole ? readParts(query, { ...parts, rules }, schema, names) : readParts(query, parts, schema, names);
 }
 
@@ -68,6 +69,7 @@ export async function readTables(
   rows: TableRows,
   schema: string,
   facts: ServerFacts,
+  condition?: NameCondition,
 ): Promise<{ readonly tables: readonly Table[]; readonly unmodelled: Unmodelled[] }> {
   const keyOf = (row: { readonly table: unknown }): string => text(row.table);
   const columns = groupBy(rows.columns, keyOf);
@@ -78,8 +80,8 @@ export async function readTables(
   const base = rows.tables
     .filter((row) => tableKind(row) === 'table')
     .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  const partitioned = await partitionedTables(query, base, schema, facts);
-  const srids = await sridsOf(query, rows.columns, schema, facts);
+  const partitioned = await partitionedTables(query, base, schema, facts, condition);
+  const srids = await sridsOf(query, rows.columns, schema, facts, condition);
   const tables: Table[] = [];
   const unmodelled: Unmodelled[] = [];
   for (const row of base) {
@@ -97,8 +99,7 @@ export async function readTables(
     const words = look ? await createTableText(query, schema, own, facts) : undefined;
     tables.push(assembled(own, words, schema, srids, facts));
     if (words === undefined) continue;
-    const reasons = [...unmodelledOptions(words.others), ...words.periods.map((line) => `it has a period (${line})`)];
-    for (const reason of reasons) unmodelled.push({ kind: 'table', name, reason });
+    for (const reason of unmodelledOptions(words.others)) unmodelled.push({ kind: 'table', name, reason });
   }
   return { tables, unmodelled };
 }
@@ -118,6 +119,8 @@ function needsCloserLook({ table, columns, indexes, checks, references, rules }:
   const isMysql = facts.flavour.kind === 'mysql';
   if (references !== undefined && rules === undefined) return true;
   if (!wellKnownEngines.has(text(table.engine).toLowerCase()) || isSystemVersioned(table)) return true;
+  // Whether an index is a hash because that was said.
+  if (text(table.engine) === 'MEMORY' && indexes?.some(({ type }) => text(type) === 'HASH') === true) return true;
   if (facts.fullTextParsers && indexes?.some(({ type }) => text(type) === 'FULLTEXT') === true) return true;
   // A period of MariaDB is listed as a check of its two columns, which it is not.
   if (!isMysql && checks?.some(({ clause }) => /^`[^`]+` < `[^`]+`$/u.test(text(clause))) === true) return true;
@@ -167,12 +170,13 @@ async function partitionedTables(
   rows: readonly TableRow[],
   schema: string,
   { flavour }: ServerFacts,
+  condition: NameCondition | undefined,
 ): Promise<ReadonlySet<string>> {
   const told = rows.filter(isPartitioned).map((row) => text(row.table));
   if (flavour.kind === 'mariadb' || rows.length === 0) return new Set(told);
   const found = await query(
-    'SELECT DISTINCT TABLE_NAME AS name FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = ? AND PARTITION_NAME IS NOT NULL',
-    [schema],
+    `SELECT DISTINCT TABLE_NAME AS name FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = ? AND PARTITION_NAME IS NOT NULL${andNamed('TABLE_NAME', condition)}`,
+    [schema, ...(condition?.bindings ?? [])],
   );
   return new Set([...told, ...found.map((row) => text(row['name']))]);
 }
@@ -185,11 +189,12 @@ async function sridsOf(
   columns: readonly ColumnRow[],
   schema: string,
   { flavour }: ServerFacts,
+  condition: NameCondition | undefined,
 ): Promise<ReadonlyMap<string, number>> {
   if (flavour.has.srid || !columns.some(({ type }) => spatial.test(text(type)))) return new Map();
   const rows = await query(
-    'SELECT G_TABLE_NAME AS `table`, G_GEOMETRY_COLUMN AS name, SRID AS srid FROM information_schema.GEOMETRY_COLUMNS WHERE G_TABLE_SCHEMA = ? AND SRID <> 0',
-    [schema],
+    `SELECT G_TABLE_NAME AS \`table\`, G_GEOMETRY_COLUMN AS name, SRID AS srid FROM information_schema.GEOMETRY_COLUMNS WHERE G_TABLE_SCHEMA = ? AND SRID <> 0${andNamed('G_TABLE_NAME', condition)}`,
+    [schema, ...(condition?.bindings ?? [])],
   );
   return new Map(rows.map((row) => [`${text(row['table'])}\0${text(row['name'])}`, Number(row['srid'])]));
 }
@@ -221,7 +226,7 @@ function assembled(
   const keys = readIndexes(own.indexes, engine, words?.indexes, facts);
   const checks = (own.checks ?? []).filter((row) => {
     const column = jsonColumn(row);
-    return (column === undefined || !isJson.has(column)) && words?.periodNames.has(text(row.name)) !== true;
+    return (column === undefined || !isJson.has(column)) && words?.periods[text(row.name)] === undefined;
   });
   const comment = text(own.table.comment);
   const options = optionsOf(own.table, words, schema, facts);
@@ -267,6 +272,8 @@ function optionsOf(
   return {
     ...options,
     ...(words?.partitioning === undefined ? {} : { partitioning: words.partitioning }),
+    ...(words?.systemVersioning === true ? { systemVersioning: true } : {}),
+    ...(words === undefined || Object.keys(words.periods).length === 0 ? {} : { periods: words.periods }),
     ...(Object.keys(all).length === 0 ? {} : { others: all }),
   };
 }

@@ -64,6 +64,9 @@ export function readCreateOptions(options: string): MysqlTableOptions {
       case 'stats_persistent':
         known = { ...known, statsPersistent: value === '1' };
         break;
+      case 'secondary_load':
+        // Whether the other engine has been given the rows.
+        break;
       default:
         others[name.toUpperCase()] = /^["']/u.test(value) ? `'${value.slice(1, -1)}'` : value;
     }

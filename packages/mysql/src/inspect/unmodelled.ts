@@ -8,8 +8,8 @@ const places: Readonly<Record<string, string>> = {
   UNION: 'it is a union of other tables (UNION)',
   'DATA DIRECTORY': 'its files are in a folder of their own (DATA DIRECTORY)',
   'INDEX DIRECTORY': 'its indexes are in a folder of their own (INDEX DIRECTORY)',
+  AUTOEXTEND_SIZE: 'its file grows by a size of its own (AUTOEXTEND_SIZE)',
   TABLESPACE: 'it is in a tablespace of its own (TABLESPACE)',
-  'WITH SYSTEM VERSIONING': 'it keeps the history of its rows (WITH SYSTEM VERSIONING)',
 };
 
 /** Which of a table's options are not in the model, in words. Their values can hold a password. */
@@ -21,7 +21,7 @@ export function withoutUnmodelled(others: Readonly<Record<string, string>>): Rea
   return Object.fromEntries(Object.entries(others).filter(([name]) => places[name] === undefined));
 }
 
-/** The tables in a tablespace that they share, as far as the user may see that: it takes the PROCESS privilege. */
+/** The tables in a tablespace that they share, or whose own grows in another way, as far as the user may see that: it takes the PROCESS privilege. */
 export async function inTablespaces(
   query: Query,
   schema: string,
@@ -33,7 +33,14 @@ export async function inTablespaces(
       `SELECT SUBSTRING_INDEX(NAME, '/', -1) AS name FROM information_schema.INNODB_TABLES WHERE SPACE_TYPE <> 'Single' AND NAME LIKE ?`,
       [`${schema.replaceAll('_', String.raw`\_`)}/%`],
     );
-    return rows.map((row) => ({ kind: 'table', name: text(row['name']), reason: places['TABLESPACE'] ?? '' }));
+    const growing = await query(
+      `SELECT SUBSTRING_INDEX(NAME, '/', -1) AS name FROM information_schema.INNODB_TABLESPACES WHERE AUTOEXTEND_SIZE > 0 AND NAME LIKE ?`,
+      [`${schema.replaceAll('_', String.raw`\_`)}/%`],
+    );
+    return [
+      ...rows.map((row) => ({ kind: 'table', name: text(row['name']), reason: places['TABLESPACE'] ?? '' })),
+      ...growing.map((row) => ({ kind: 'table', name: text(row['name']), reason: places['AUTOEXTEND_SIZE'] ?? '' })),
+    ];
   } catch {
     return [];
   }

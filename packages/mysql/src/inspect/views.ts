@@ -60,7 +60,8 @@ export function readView(
     '$1',
   );
   const aliases = selected(definition);
-  const isNamed = aliases.length === columns.length && columns.every((name, at) => name === aliases[at]);
+  const isValues = /^\s*values\b/iu.test(definition) && columns.every((name, at) => name === `column_${at}`);
+  const isNamed = isValues || (aliases.length === columns.length && columns.every((name, at) => name === aliases[at]));
   return {
     kind: 'view',
     name: { name: text(row.table), ...(schema === facts.database ? {} : { schema }) },
@@ -87,23 +88,33 @@ function queryOf(created: string | undefined): string | undefined {
   return created.slice(found[0].length).replace(/ WITH (?:CASCADED |LOCAL )?CHECK OPTION$/u, '');
 }
 
-/** The names that a query of the server gives to its columns: each has one, behind AS. */
-function selected(query: string): readonly string[] {
+/** What can follow a list of columns. A name is quoted, so that these are no names. */
+const behindColumns: ReadonlySet<string> = new Set(
+  'from union intersect except where group having window order limit procedure for lock into'.split(' '),
+);
+
+/**
+ * The names that a query of the server gives to its columns: each has one, behind AS, in the first SELECT that is not
+ * of a common table or a subquery. That one may stand in parentheses.
+ */
+export function selected(query: string): readonly string[] {
+  const tokens = tokenize(query).filter(({ kind }) => kind !== 'space');
+  const outside = tokens.findIndex(({ text: own }) => own !== '(');
   const names: string[] = [];
   let depth = 0;
+  let isInside = false;
   let last = '';
-  for (const { kind, text: own } of tokenize(query)) {
-    if (kind === 'space') continue;
+  for (const { kind, text: own } of tokens) {
+    const word = kind === 'word' ? own.toLowerCase() : '';
     if (own === '(') depth += 1;
     if (own === ')') depth -= 1;
-    const word = own.toLowerCase();
-    if (depth === 0 && (own === ',' || word === 'from' || word === 'union')) {
-      names.push(last);
-      if (own !== ',') return names;
-    }
+    const isEnd = depth < outside || (depth === outside && behindColumns.has(word));
+    if (isInside && (isEnd || (depth === outside && own === ','))) names.push(last);
+    if (isInside && isEnd) return names;
+    if (depth === outside && word === 'select') isInside = true;
     last = kind === 'name' ? unquotedName(own) : own;
   }
-  return [...names, last];
+  return isInside ? [...names, last] : names;
 }
 
 /** What may stand before a table's name. */

@@ -1,7 +1,14 @@
 import type { TableReference } from '@aludel/core';
 import { tableName } from '@aludel/core/connection';
-import type { MysqlTableOptions } from '../augment.js';
-import type { AlterTableOptions, ConvertCharset, CreateObject, DropObject, MysqlObject } from './kinds.js';
+import type { MysqlTriggerOrder } from '../augment.js';
+import type {
+  AlterTableOptions,
+  ConvertCharset,
+  CreateObject,
+  DropObject,
+  MysqlObject,
+  TableOptionChanges,
+} from './kinds.js';
 
 /** Functions that make the records of MySQL's own operations: `op.apply(createTrigger('stamp', 'users', 'CREATE TRIGGER …'))`. */
 
@@ -18,6 +25,18 @@ export interface StoredSettings {
   readonly sqlMode?: string;
 }
 
+/** Of an event. */
+export interface EventSettings extends StoredSettings {
+  /** The time zone of its times, where it is not the session's. */
+  readonly timeZone?: string;
+}
+
+/** Of a trigger. */
+export interface TriggerSettings extends StoredSettings {
+  /** When it fires among those of one event of its table. Where it does not say, behind those that are there. */
+  readonly order?: MysqlTriggerOrder;
+}
+
 function create(object: MysqlObject): CreateObject {
   return { kind: 'mysql.createObject', object };
 }
@@ -31,7 +50,7 @@ export function createTrigger(
   name: TableReference,
   table: TableReference,
   definition: string,
-  settings: StoredSettings = {},
+  settings: TriggerSettings = {},
 ): CreateObject {
   return create({ kind: 'mysql.trigger', name: tableName(name), table: tableName(table), definition, ...settings });
 }
@@ -59,7 +78,7 @@ export function dropProcedure(name: TableReference, settings: IfExists = {}): Dr
 }
 
 /** @param definition the whole CREATE EVENT, without a definer */
-export function createEvent(name: TableReference, definition: string, settings: StoredSettings = {}): CreateObject {
+export function createEvent(name: TableReference, definition: string, settings: EventSettings = {}): CreateObject {
   return create({ kind: 'mysql.event', name: tableName(name), definition, ...settings });
 }
 
@@ -78,9 +97,22 @@ export function dropSequence(name: TableReference, settings: IfExists = {}): Dro
   return drop('mysql.sequence', name, settings);
 }
 
-/** Changes engine, row format, default charset and the like of a table; what is not named stays as it is. */
-export function alterTableOptions(table: TableReference, to: MysqlTableOptions): AlterTableOptions {
-  return { kind: 'mysql.alterTableOptions', table: tableName(table), to };
+/**
+ * Changes engine, row format, default charset and the like of a table; what is not named stays as it is.
+ * @param to null for what the server does where nothing is said
+ * @param from what those were of which the table says nothing, for the way back: an engine or a collation has no such word
+ */
+export function alterTableOptions(
+  table: TableReference,
+  to: TableOptionChanges,
+  from?: TableOptionChanges,
+): AlterTableOptions {
+  return {
+    kind: 'mysql.alterTableOptions',
+    table: tableName(table),
+    to,
+    ...(from === undefined ? {} : { from }),
+  };
 }
 
 /** Converts a table and the texts in it to another charset: all rows are written anew. */

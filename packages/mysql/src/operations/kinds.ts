@@ -21,11 +21,16 @@ export interface AlterTable {
   readonly operations: readonly Operation[];
 }
 
+/** Options of a table and what they are to be; null for what the server does where nothing is said. */
+export type TableOptionChanges = { readonly [K in keyof MysqlTableOptions]?: MysqlTableOptions[K] | null };
+
 /** Changes options of a table; what is not named stays as it is. */
 export interface AlterTableOptions {
   readonly kind: 'mysql.alterTableOptions';
   readonly table: TableName;
-  readonly to: MysqlTableOptions;
+  readonly to: TableOptionChanges;
+  /** What those were of which the table says nothing, for the way back. */
+  readonly from?: TableOptionChanges;
 }
 
 /** Converts a table and the texts in it to another charset: all rows are written anew. */

@@ -1,4 +1,4 @@
-import type { SchemaModel } from '@aludel/core';
+import type { SchemaModel, TableName } from '@aludel/core';
 import {
   AludelError,
   displayName,
@@ -11,6 +11,7 @@ import {
   type ObjectType,
   type OperationType,
 } from '@aludel/core/dialect';
+import type { MysqlTrigger } from '../augment.js';
 import type { CreateObject, DropObject, MysqlObject, MysqlObjectKind } from './kinds.js';
 
 /** An object of that name is there already, or is not there. */
@@ -81,10 +82,15 @@ export const objectTypes: readonly ObjectType<MysqlObject>[] = (Object.keys(word
     drop: dropOf,
     isLeaf: kind === 'mysql.trigger' || kind === 'mysql.event',
     identity: (object) => (object.kind === 'mysql.routine' ? object.type : ''),
-    dependsOn: (object) => (object.kind === 'mysql.trigger' ? [object.table] : []),
+    dependsOn: (object) => (object.kind === 'mysql.trigger' ? [object.table, ...triggerBefore(object)] : []),
     toSource: modelSource,
   }),
 );
+
+/** The trigger that has to be there first. */
+function triggerBefore({ order, table }: MysqlTrigger): readonly TableName[] {
+  return order?.follows === undefined ? [] : [{ ...table, name: order.follows }];
+}
 
 export function dropOf(object: MysqlObject): DropObject {
   return {
@@ -107,7 +113,14 @@ function findMysqlObject(model: SchemaModel, { type, name, routine }: DropObject
 function createCall(object: MysqlObject): Call {
   const { definition, name } = object;
   const { definer, sqlMode } = object.kind === 'mysql.sequence' ? {} : object;
-  const settings = { ...(definer === undefined ? {} : { definer }), ...(sqlMode === undefined ? {} : { sqlMode }) };
+  const order = object.kind === 'mysql.trigger' ? object.order : undefined;
+  const timeZone = object.kind === 'mysql.event' ? object.timeZone : undefined;
+  const settings = {
+    ...(order === undefined ? {} : { order: { ...order } }),
+    ...(definer === undefined ? {} : { definer }),
+    ...(sqlMode === undefined ? {} : { sqlMode }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+  };
   const kind = object.kind === 'mysql.routine' ? object.type : words[object.kind];
   const table = object.kind === 'mysql.trigger' ? [tableSource(object.table)] : [];
   return call(`create${word(kind)}`, tableSource(name), ...table, definition, settings);

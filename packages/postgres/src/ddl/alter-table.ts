@@ -18,6 +18,7 @@ import { alterColumnChange } from './alter-column.js';
 import { columnWords } from './column-text.js';
 import { constraintComments, constraintText } from './constraint-text.js';
 import { enumOutputs } from './enum-outputs.js';
+import { asParentHas, inheritedStatements, isInherited, parentColumn } from './inherited-columns.js';
 import type { PostgresTarget } from './target.js';
 import { alterTableText, quoted } from './writing.js';
 
@@ -95,6 +96,10 @@ function addColumn(operation: Operations['addColumn'], before: SchemaModel, targ
   if (after === before) return nothing;
   const { table, column, ifNotExists } = operation;
   const added = findTable(after, table)?.columns.find(({ name }) => name === column.name) ?? column;
+  const child = findTable(before, table);
+  if (child !== undefined && isInherited(added)) {
+    return { ...nothing, after: inheritedStatements(added, table, parentColumn(child, column.name, before)) };
+  }
   const words = columnWords(added, table, target);
   return {
     before: [...enumOutputs(before, after).made, ...words.before],
@@ -106,6 +111,11 @@ function addColumn(operation: Operations['addColumn'], before: SchemaModel, targ
 function dropColumn(operation: Operations['dropColumn'], before: SchemaModel): TableChange {
   const { column, ifExists, options } = operation;
   if (options?.postgres?.cascade !== true) assertNothingComputed(operation, before);
+  const child = findTable(before, operation.table);
+  const dropped = child?.columns.find(({ name }) => name === column);
+  if (child !== undefined && dropped !== undefined && isInherited(dropped)) {
+    return { ...nothing, after: asParentHas(dropped, operation.table, parentColumn(child, column, before)) };
+  }
   const after = dropColumnType.apply(before, operation);
   const words = [
     'DROP COLUMN',

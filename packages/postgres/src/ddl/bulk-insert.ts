@@ -1,12 +1,11 @@
 import type { Column, SchemaModel, TableName } from '@aludel/core';
 import {
-  displayName,
   findTable,
-  InvalidDefinitionError,
-  UnknownTablePartError,
+  insertGroups,
   type BulkInsert,
   type Literal,
   type Row,
+  type RowGroup,
   type RuleOutput,
 } from '@aludel/core/dialect';
 import { literal, nameList, quotedTable } from './writing.js';
@@ -15,30 +14,31 @@ import { literal, nameList, quotedTable } from './writing.js';
 const mostValues = 65_535;
 const mostRows = 1000;
 
+const limits = {
+  rows: mostRows,
+  size: mostValues,
+  // A row without values has a statement of its own.
+  sizeOf: (_: unknown, columns: readonly string[]) => columns.length || Infinity,
+};
+
 /** One INSERT for many rows. Rows that have the same columns and follow each other go together. */
 export function bulkInsert(operation: BulkInsert, before: SchemaModel): readonly RuleOutput[] {
-  const { table, rows } = operation;
-  if (!Array.isArray(rows)) {
-    throw new InvalidDefinitionError(
-      `The rows for ${displayName(table)} come one after another, and have to be cut into lists before they are compiled.`,
-      'Give them as an array, or run the operation in a migration.',
-    );
-  }
-  const definition = findTable(before, table);
-  const all = portions(rows as readonly Row[]);
+  const { table } = operation;
+  const groups = insertGroups(operation, before, limits);
+  const columns = findTable(before, table)?.columns ?? [];
   return [
-    ...all.map((portion) => insertOutput(table, portion, definition?.columns)),
-    ...numberedColumns(definition?.columns ?? [], rows as readonly Row[]).map(({ column, most }) =>
-      countOn(table, column, most),
-    ),
+    ...groups.map((group) => insertOutput(table, group, columns)),
+    ...numberedColumns(
+      columns,
+      groups.flatMap(({ rows }) => rows),
+    ).map(({ column, most }) => countOn(table, column, most)),
   ];
 }
 
-function insertOutput(table: TableName, { columns, rows }: Portion, known: readonly Column[] | undefined): RuleOutput {
-  assertColumns(table, columns, known);
+function insertOutput(table: TableName, { columns, rows }: RowGroup, known: readonly Column[]): RuleOutput {
   if (columns.length === 0) return `INSERT INTO ${quotedTable(table)} DEFAULT VALUES`;
   const places = `(${columns.map(() => '?').join(', ')})`;
-  const booleans = new Set(known?.filter(({ type }) => type.kind === 'boolean').map(({ name }) => name));
+  const booleans = new Set(known.filter(({ type }) => type.kind === 'boolean').map(({ name }) => name));
   return {
     sql: `INSERT INTO ${quotedTable(table)} ${nameList(columns)} VALUES ${rows.map(() => places).join(', ')}`,
     bindings: rows.flatMap((row) =>
@@ -55,34 +55,6 @@ function insertOutput(table: TableName, { columns, rows }: Portion, known: reado
 function truth(value: Literal): Literal {
   if (value === 0 || value === 0n) return false;
   return value === 1 || value === 1n ? true : value;
-}
-
-interface Portion {
-  readonly columns: readonly string[];
-  readonly rows: readonly Row[];
-}
-
-function portions(rows: readonly Row[]): readonly Portion[] {
-  const result: { columns: readonly string[]; rows: Row[] }[] = [];
-  for (const row of rows) {
-    // What is undefined is left out: the column gets its default.
-    const columns = Object.keys(row).filter((column) => row[column] !== undefined);
-    const last = result.at(-1);
-    const most = columns.length === 0 ? 1 : Math.max(1, Math.min(mostRows, Math.floor(mostValues / columns.length)));
-    if (last !== undefined && last.rows.length < most && sameColumns(last.columns, columns)) last.rows.push(row);
-    else result.push({ columns, rows: [row] });
-  }
-  return result;
-}
-
-function sameColumns(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && (a.every((name, at) => name === b[at]) || a.every((name) => b.includes(name)));
-}
-
-function assertColumns(table: TableName, columns: readonly string[], known: readonly Column[] | undefined): void {
-  const names = known?.map(({ name }) => name);
-  const unknown = columns.find((column) => names?.includes(column) === false);
-  if (unknown !== undefined) throw new UnknownTablePartError(table, 'column', unknown, names ?? []);
 }
 
 /** The columns that PostgreSQL numbers, and for which the rows bring numbers of their own. */

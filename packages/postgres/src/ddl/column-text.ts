@@ -24,7 +24,7 @@ export interface ColumnWords {
 }
 
 export function columnWords(column: Column, table: TableName, target: PostgresTarget): ColumnWords {
-  const { compression } = column.options?.postgres ?? {};
+  const { compression, notNullName } = column.options?.postgres ?? {};
   if (compression !== undefined) assertVersion(target, 14, `the compression of ${displayName(table)}.${column.name}`);
   const serial = serialWords(column, table);
   const words = [
@@ -32,6 +32,7 @@ export function columnWords(column: Column, table: TableName, target: PostgresTa
     serial.type ?? typeText(column.type, { table, column: column.name }),
     ...(compression === undefined ? [] : [`COMPRESSION ${compression}`]),
     ...(column.collation === undefined ? [] : [`COLLATE ${collationText(column.collation)}`]),
+    ...(column.nullable || notNullName === undefined ? [] : [`CONSTRAINT ${quoted(notNullName)}`]),
     ...(column.nullable ? [] : ['NOT NULL']),
     ...serial.default,
     ...(column.default === undefined ? [] : [`DEFAULT ${defaultText(column.default)}`]),
@@ -41,12 +42,12 @@ export function columnWords(column: Column, table: TableName, target: PostgresTa
   return {
     before: serial.before,
     text: words.join(' '),
-    after: [...serial.after, ...detailStatements(column, table)],
+    after: [...serial.after, ...columnDetails(column, table)],
   };
 }
 
 /** What is said of a column in statements of its own. */
-function detailStatements(column: Column, table: TableName): readonly string[] {
+export function columnDetails(column: Column, table: TableName): readonly string[] {
   const { storage, statistics, settings } = column.options?.postgres ?? {};
   const alter = `ALTER COLUMN ${quoted(column.name)}`;
   const actions = [

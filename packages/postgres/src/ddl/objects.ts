@@ -16,10 +16,11 @@ import type {
   PostgresObject,
   RenameObject,
 } from '../operations/kinds.js';
-import { alterDomain, createDomainText } from './domain-text.js';
+import { alterDomain, createDomainTexts } from './domain-text.js';
 import { createEnumText, enumValueOutputs } from './enum-outputs.js';
 import { alterMaterializedView, createMaterializedView } from './materialized-view.js';
 import { countingChanges, countingWords } from './sequence-text.js';
+import { statementsIn } from '../sql-text.js';
 import { majorOf, type PostgresTarget } from './target.js';
 import { collationText, commentText, inParentheses, literal, quoted, quotedTable } from './writing.js';
 
@@ -84,7 +85,7 @@ function madeOutputs(object: PostgresObject, making: Making, target: PostgresTar
     case 'postgres.enum':
       return createEnumText(object);
     case 'postgres.domain':
-      return [createDomainText(object)];
+      return createDomainTexts(object);
     case 'postgres.composite': {
       const parts = object.attributes.map(attributeText);
       return [`CREATE TYPE ${quotedTable(object.name)} AS (${parts.join(', ')})`];
@@ -113,7 +114,7 @@ function madeOutputs(object: PostgresObject, making: Making, target: PostgresTar
       return [words.join(' ')];
     }
     case 'postgres.definition':
-      return [object.definition.trim().replace(/;$/u, '')];
+      return statementsIn(object.definition);
     case 'postgres.function':
       return [replacing(object.definition, making.orReplace)];
     default: {
@@ -168,7 +169,7 @@ export function dropObjectText(operation: DropObject, before: SchemaModel): read
     return [];
   if (operation.type === 'postgres.definition') {
     const words = objectWords(operation);
-    const [kind = ''] = /^(?:EVENT TRIGGER|FOREIGN TABLE|[A-Z]+)/u.exec(words) ?? [];
+    const [kind = ''] = /^(?:EVENT TRIGGER|FOREIGN TABLE|TEXT SEARCH [A-Z]+|[A-Z]+)/u.exec(words) ?? [];
     const guard = ifExists === true ? ' IF EXISTS' : '';
     return [`DROP ${kind}${guard}${words.slice(kind.length)}${cascade === true ? ' CASCADE' : ''}`];
   }

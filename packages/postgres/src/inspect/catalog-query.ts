@@ -9,6 +9,8 @@ export interface CatalogQuery<Row> {
   /** Whether there can be any in the scope. */
   readonly isNeeded?: (scope: Scope) => boolean;
   readonly sql: (scope: Scope) => string;
+  /** For the places in it. */
+  readonly bindings?: (scope: Scope) => readonly (string | null)[];
   /** Only its type is of interest: what a row holds. */
   readonly row?: Row;
 }

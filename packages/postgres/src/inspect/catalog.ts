@@ -58,7 +58,8 @@ export async function readInParts(connection: Pick<Connection, 'query'>, scope: 
   for (const kind of kinds) {
     const query: CatalogQuery<unknown> = catalogQueries[kind];
     // oxlint-disable-next-line no-await-in-loop -- one session, one statement after another
-    found[kind] = query.isNeeded?.(scope) === false ? [] : await connection.query(query.sql(scope));
+    found[kind] =
+      query.isNeeded?.(scope) === false ? [] : await connection.query(query.sql(scope), query.bindings?.(scope));
   }
   return found as Catalog;
 }

@@ -24,6 +24,8 @@ export interface ColumnRow {
   readonly settings: readonly string[] | null;
   /** Not only inherited. */
   readonly local: boolean;
+  /** Of its `NOT NULL`, where that may not be what the server would call it (18 and newer). */
+  readonly not_null_name: string | null;
 }
 
 /** Of tables and materialized views, and the attributes of composite types. */
@@ -37,11 +39,18 @@ export const columnsQuery: CatalogQuery<ColumnRow> = {
       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
       ${version < 14 ? 'NULL' : `CASE WHEN a.attcompression <> '' THEN a.attcompression END`} AS compression,
       CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
-      a.attoptions AS settings, a.attislocal AS local
+      a.attoptions AS settings, a.attislocal AS local,
+      ${version < 18 ? 'NULL' : 'k.conname'} AS not_null_name
     FROM pg_attribute a
       JOIN pg_class c ON c.oid = a.attrelid
       JOIN pg_type t ON t.oid = a.atttypid
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+      ${
+        version < 18
+          ? ''
+          : `LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'n' AND k.conislocal AND k.conkey = ARRAY[a.attnum]
+        AND k.conname <> c.relname || '_' || a.attname || '_not_null'`
+      }
     WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'm', 'c') AND c.relpersistence <> 't'
       AND ${relations('c.oid', 'c.relnamespace')}
     ORDER BY a.attrelid, a.attnum`,

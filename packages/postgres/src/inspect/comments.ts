@@ -32,13 +32,14 @@ export const commentsQuery: CatalogQuery<CommentRow> = {
   sql: (scope) => `
     SELECT d.classoid::int4 AS catalog, d.objoid::int4 AS id, d.objsubid AS part, d.description AS comment
     FROM pg_description d ${
-      scope.lacks.size === 0
+      scope.isWhole
         ? `WHERE d.objoid >= ${firstOfUsers}`
         : `JOIN (${objectsOf(scope)}) o ON o.catalog = d.classoid AND o.id = d.objoid`
     }`,
 };
 
-function objectsOf({ relations, types, functions, schemas }: Scope): string {
+function objectsOf({ relations, types, functions, schemas, triggers, policies }: Scope): string {
+  const inScope = relations('c.oid', 'c.relnamespace');
   return [
     `SELECT ${catalogs.relation}::oid AS catalog, oid AS id FROM pg_class WHERE ${relations('oid', 'relnamespace')}`,
     `SELECT ${catalogs.type}, oid FROM pg_type WHERE ${types('oid', 'typnamespace')}`,
@@ -46,14 +47,14 @@ function objectsOf({ relations, types, functions, schemas }: Scope): string {
     `SELECT ${catalogs.schema}, oid FROM pg_namespace WHERE ${schemas('oid')}`,
     ...(
       [
-        [catalogs.relation, 'pg_index', 'indexrelid', 'indrelid'],
-        [catalogs.constraint, 'pg_constraint', 'oid', 'conrelid'],
-        [catalogs.trigger, 'pg_trigger', 'oid', 'tgrelid'],
-        [catalogs.policy, 'pg_policy', 'oid', 'polrelid'],
+        [catalogs.relation, 'pg_index', 'indexrelid', 'indrelid', inScope],
+        [catalogs.constraint, 'pg_constraint', 'oid', 'conrelid', inScope],
+        [catalogs.trigger, 'pg_trigger', 'oid', 'tgrelid', triggers('p.oid', inScope)],
+        [catalogs.policy, 'pg_policy', 'oid', 'polrelid', policies('p.oid', inScope)],
       ] as const
     ).map(
-      ([catalog, table, id, relation]) =>
-        `SELECT ${catalog}, p.${id} FROM ${table} p JOIN pg_class c ON c.oid = p.${relation} WHERE ${relations('c.oid', 'c.relnamespace')}`,
+      ([catalog, table, id, relation, condition]) =>
+        `SELECT ${catalog}, p.${id} FROM ${table} p JOIN pg_class c ON c.oid = p.${relation} WHERE ${condition}`,
     ),
   ].join(' UNION ALL ');
 }

@@ -1,7 +1,8 @@
 import type { PostgresDefinition } from '../augment.js';
 import type { CatalogQuery } from './catalog-query.js';
 import type { Names } from './names.js';
-import { extensionMembers, type Scope } from './scope.js';
+import { bindingsOf, isMeant, withAsked } from './named-objects.js';
+import { extensionMembers, wholeDatabase, type Scope } from './scope.js';
 
 export interface DefinitionRow {
   readonly schema: string | null;
@@ -13,12 +14,17 @@ export interface DefinitionRow {
 }
 
 /**
- * Objects that are made by a statement of which the model knows no parts. For the whole database alone: no operation on a
- * table needs them.
+ * Objects that are made by a statement of which the model knows no parts. Not for single objects: no operation on a table
+ * needs them.
  */
 export const definitionsQuery: CatalogQuery<DefinitionRow> = {
-  isNeeded: ({ lacks }) => lacks.size === 0,
-  sql: (scope) => sources(scope).join('\nUNION ALL\n'),
+  isNeeded: ({ isWhole, names }) => isWhole || names !== undefined,
+  sql: (scope) => {
+    const isNamed = scope.names !== undefined;
+    const all = sources(wholeDatabase(scope.version), isNamed ? isMeant : () => 'true').join('\nUNION ALL\n');
+    return isNamed ? withAsked(all) : all;
+  },
+  bindings: ({ names }) => (names === undefined ? [] : bindingsOf(names)),
 };
 
 export function readDefinition(row: DefinitionRow, names: Names): PostgresDefinition {
@@ -47,12 +53,22 @@ function said(word: string, value: string): string {
   return `coalesce(', ${word} = ' || ${value}, '')`;
 }
 
+/** One more statement, where that is needed. */
+function further(statement: string, condition: string): string {
+  return `CASE WHEN ${condition} THEN E';\\n' || ${statement} ELSE '' END`;
+}
+
+/** Whether a trigger or a rule works, of one that does not as usual. */
+function switched(column: string): string {
+  return `CASE ${column} WHEN 'D' THEN ' DISABLE' WHEN 'R' THEN ' ENABLE REPLICA' ELSE ' ENABLE ALWAYS' END`;
+}
+
 /** A routine that may be none. */
 function routine(id: string): string {
   return `nullif(${id}::oid, 0)::regproc::text`;
 }
 
-function sources(scope: Scope): readonly string[] {
+function sources(scope: Scope, isCalled: (schema: string, name: string) => string): readonly string[] {
   const { relations, types, functions, version } = scope;
   const own = (id: string, namespace: string, catalog: string): string =>
     `${relations('0', namespace)} AND ${id} NOT IN ${extensionMembers(catalog)}`;
@@ -68,8 +84,11 @@ function sources(scope: Scope): readonly string[] {
     },
     from: string,
   ): string =>
-    `(SELECT ${parts.schema} AS schema, ${parts.name}::text AS name, '${what}' AS what, (${parts.identity})::text AS identity, (${parts.definition})::text AS definition, obj_description(${parts.comment}) AS comment FROM ${from})`;
+    `(SELECT ${parts.schema} AS schema, ${parts.name}::text AS name, '${what}' AS what, (${parts.identity})::text AS identity, (${parts.definition})::text AS definition, obj_description(${parts.comment}) AS comment FROM ${from} AND ${isCalled(parts.schema === 'NULL' ? 'NULL::name' : parts.schema, parts.name)})`;
   const locale = version < 15 ? 'o.collcollate' : version < 17 ? 'o.colliculocale' : 'o.colllocale';
+  const rules = version < 16 ? '' : ` || ${said('RULES', 'quote_literal(o.collicurules)')}`;
+  // The server calls it so by itself: by the range's name, in which it looks for the word.
+  const multirange = `(SELECT ${written('m.typnamespace', 'm.typname')} FROM pg_type m WHERE m.oid = r.rngmultitypid AND (m.typnamespace <> t.typnamespace OR m.typname <> CASE WHEN t.typname LIKE '%range%' THEN regexp_replace(t.typname, 'range', 'multirange') ELSE left(t.typname, 52) || '_multirange' END))`;
   const options = (column: string): string =>
     `(SELECT string_agg(quote_ident(option_name) || ' ' || quote_literal(option_value), ', ') FROM pg_options_to_table(${column}))`;
   return [
@@ -79,7 +98,7 @@ function sources(scope: Scope): readonly string[] {
         schema: schemaOf('t.typnamespace'),
         name: 't.typname',
         identity: `'TYPE ' || ${written('t.typnamespace', 't.typname')}`,
-        definition: `'CREATE TYPE ' || ${written('t.typnamespace', 't.typname')} || ' AS RANGE (SUBTYPE = ' || format_type(r.rngsubtype, NULL) || ${said('SUBTYPE_DIFF', routine('r.rngsubdiff'))} || ${said('CANONICAL', routine('r.rngcanonical'))} || ${said('COLLATION', `(SELECT c.oid::regcollation::text FROM pg_collation c WHERE c.oid = r.rngcollation AND c.collname <> 'default')`)} || ${said('SUBTYPE_OPCLASS', `(SELECT ${written('c.opcnamespace', 'c.opcname')} FROM pg_opclass c WHERE c.oid = r.rngsubopc AND NOT c.opcdefault)`)} || ')'`,
+        definition: `'CREATE TYPE ' || ${written('t.typnamespace', 't.typname')} || ' AS RANGE (SUBTYPE = ' || format_type(r.rngsubtype, NULL) || ${said('SUBTYPE_DIFF', routine('r.rngsubdiff'))} || ${said('CANONICAL', routine('r.rngcanonical'))} || ${said('COLLATION', `(SELECT c.oid::regcollation::text FROM pg_collation c WHERE c.oid = r.rngcollation AND c.collname <> 'default')`)} || ${said('SUBTYPE_OPCLASS', `(SELECT ${written('c.opcnamespace', 'c.opcname')} FROM pg_opclass c WHERE c.oid = r.rngsubopc AND NOT c.opcdefault)`)}${version < 14 ? '' : ` || ${said('MULTIRANGE_TYPE_NAME', multirange)}`} || ')'`,
         comment: `t.oid, 'pg_type'`,
       },
       `pg_type t JOIN pg_range r ON r.rngtypid = t.oid WHERE ${types('t.oid', 't.typnamespace')}`,
@@ -90,7 +109,7 @@ function sources(scope: Scope): readonly string[] {
         schema: schemaOf('o.collnamespace'),
         name: 'o.collname',
         identity: `'COLLATION ' || ${written('o.collnamespace', 'o.collname')}`,
-        definition: `'CREATE COLLATION ' || ${written('o.collnamespace', 'o.collname')} || ' (PROVIDER = ' || CASE o.collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END || CASE WHEN o.collprovider = 'c' THEN ', LC_COLLATE = ' || quote_literal(o.collcollate) || ', LC_CTYPE = ' || quote_literal(o.collctype) ELSE ', LOCALE = ' || quote_literal(${locale}) END || CASE WHEN o.collisdeterministic THEN '' ELSE ', DETERMINISTIC = false' END || ')'`,
+        definition: `'CREATE COLLATION ' || ${written('o.collnamespace', 'o.collname')} || ' (PROVIDER = ' || CASE o.collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END || CASE WHEN o.collprovider = 'c' THEN ', LC_COLLATE = ' || quote_literal(o.collcollate) || ', LC_CTYPE = ' || quote_literal(o.collctype) ELSE ', LOCALE = ' || quote_literal(${locale}) END || CASE WHEN o.collisdeterministic THEN '' ELSE ', DETERMINISTIC = false' END${rules} || ')'`,
         comment: `o.oid, 'pg_collation'`,
       },
       `pg_collation o WHERE ${own('o.oid', 'o.collnamespace', 'pg_collation')}`,
@@ -126,7 +145,8 @@ function sources(scope: Scope): readonly string[] {
         definition: `'CREATE CAST (' || format_type(o.castsource, NULL) || ' AS ' || format_type(o.casttarget, NULL) || ') ' || CASE o.castmethod WHEN 'i' THEN 'WITH INOUT' WHEN 'b' THEN 'WITHOUT FUNCTION' ELSE 'WITH FUNCTION ' || o.castfunc::regprocedure END || CASE o.castcontext WHEN 'a' THEN ' AS ASSIGNMENT' WHEN 'i' THEN ' AS IMPLICIT' ELSE '' END`,
         comment: `o.oid, 'pg_cast'`,
       },
-      `pg_cast o WHERE ${users('o.oid', 'pg_cast')}`,
+      // A range type brings one of its own.
+      `pg_cast o WHERE ${users('o.oid', 'pg_cast')} AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = o.oid AND d.deptype = 'i')`,
     ),
     select(
       'foreign server',
@@ -151,12 +171,34 @@ function sources(scope: Scope): readonly string[] {
       `pg_class c JOIN pg_foreign_table f ON f.ftrelid = c.oid WHERE NOT c.relispartition AND ${relations('c.oid', 'c.relnamespace')}`,
     ),
     select(
+      'text search dictionary',
+      {
+        schema: schemaOf('o.dictnamespace'),
+        name: 'o.dictname',
+        identity: `'TEXT SEARCH DICTIONARY ' || ${written('o.dictnamespace', 'o.dictname')}`,
+        definition: `'CREATE TEXT SEARCH DICTIONARY ' || ${written('o.dictnamespace', 'o.dictname')} || ' (TEMPLATE = ' || (SELECT l.tmplnamespace::regnamespace || '.' || quote_ident(l.tmplname) FROM pg_ts_template l WHERE l.oid = o.dicttemplate) || coalesce(', ' || o.dictinitoption, '') || ')'`,
+        comment: `o.oid, 'pg_ts_dict'`,
+      },
+      `pg_ts_dict o WHERE ${own('o.oid', 'o.dictnamespace', 'pg_ts_dict')}`,
+    ),
+    select(
+      'text search configuration',
+      {
+        schema: schemaOf('o.cfgnamespace'),
+        name: 'o.cfgname',
+        identity: `'TEXT SEARCH CONFIGURATION ' || ${written('o.cfgnamespace', 'o.cfgname')}`,
+        definition: `'CREATE TEXT SEARCH CONFIGURATION ' || ${written('o.cfgnamespace', 'o.cfgname')} || ' (PARSER = ' || (SELECT s.prsnamespace::regnamespace || '.' || quote_ident(s.prsname) FROM pg_ts_parser s WHERE s.oid = o.cfgparser) || ')' || coalesce((SELECT string_agg(E';\\nALTER TEXT SEARCH CONFIGURATION ' || ${written('o.cfgnamespace', 'o.cfgname')} || ' ADD MAPPING FOR ' || m.tokens || ' WITH ' || m.dictionaries, '' ORDER BY m.least) FROM (SELECT string_agg(k.token, ', ' ORDER BY k.id) AS tokens, min(k.id) AS least, k.dictionaries FROM (SELECT y.tokid AS id, y.alias AS token, string_agg(p.mapdict::regdictionary::text, ', ' ORDER BY p.mapseqno) AS dictionaries FROM pg_ts_config_map p JOIN ts_token_type(o.cfgparser) y ON y.tokid = p.maptokentype WHERE p.mapcfg = o.oid GROUP BY 1, 2) k GROUP BY k.dictionaries) m), '')`,
+        comment: `o.oid, 'pg_ts_config'`,
+      },
+      `pg_ts_config o WHERE ${own('o.oid', 'o.cfgnamespace', 'pg_ts_config')}`,
+    ),
+    select(
       'statistics object',
       {
         schema: schemaOf('o.stxnamespace'),
         name: 'o.stxname',
         identity: `'STATISTICS ' || ${written('o.stxnamespace', 'o.stxname')}`,
-        definition: 'pg_get_statisticsobjdef(o.oid)',
+        definition: `pg_get_statisticsobjdef(o.oid) || ${further(`'ALTER STATISTICS ' || ${written('o.stxnamespace', 'o.stxname')} || ' SET STATISTICS ' || o.stxstattarget`, 'o.stxstattarget >= 0')}`,
         comment: `o.oid, 'pg_statistic_ext'`,
       },
       `pg_statistic_ext o WHERE ${own('o.oid', 'o.stxnamespace', 'pg_statistic_ext')}`,
@@ -167,7 +209,7 @@ function sources(scope: Scope): readonly string[] {
         schema: schemaOf('c.relnamespace'),
         name: 'w.rulename',
         identity: `'RULE ' || quote_ident(w.rulename) || ' ON ' || ${written('c.relnamespace', 'c.relname')}`,
-        definition: `rtrim(pg_get_ruledef(w.oid, true), ';')`,
+        definition: `rtrim(pg_get_ruledef(w.oid, true), ';') || ${further(`'ALTER ' || CASE c.relkind WHEN 'v' THEN 'VIEW ' ELSE 'TABLE ' END || ${written('c.relnamespace', 'c.relname')} || ${switched('w.ev_enabled')} || ' RULE ' || quote_ident(w.rulename)`, `w.ev_enabled <> 'O'`)}`,
         comment: `w.oid, 'pg_rewrite'`,
       },
       `pg_rewrite w JOIN pg_class c ON c.oid = w.ev_class WHERE w.rulename <> '_RETURN' AND ${relations('c.oid', 'c.relnamespace')}`,
@@ -178,7 +220,7 @@ function sources(scope: Scope): readonly string[] {
         schema: 'NULL',
         name: 'o.evtname',
         identity: `'EVENT TRIGGER ' || quote_ident(o.evtname)`,
-        definition: `'CREATE EVENT TRIGGER ' || quote_ident(o.evtname) || ' ON ' || o.evtevent || coalesce(' WHEN TAG IN (' || (SELECT string_agg(quote_literal(tag), ', ') FROM unnest(o.evttags) tag) || ')', '') || ' EXECUTE FUNCTION ' || o.evtfoid::regproc || '()'`,
+        definition: `'CREATE EVENT TRIGGER ' || quote_ident(o.evtname) || ' ON ' || o.evtevent || coalesce(' WHEN TAG IN (' || (SELECT string_agg(quote_literal(tag), ', ') FROM unnest(o.evttags) tag) || ')', '') || ' EXECUTE FUNCTION ' || o.evtfoid::regproc || '()' || ${further(`'ALTER EVENT TRIGGER ' || quote_ident(o.evtname) || ${switched('o.evtenabled')}`, `o.evtenabled <> 'O'`)}`,
         comment: `o.oid, 'pg_event_trigger'`,
       },
       `pg_event_trigger o WHERE o.oid NOT IN ${extensionMembers('pg_event_trigger')}`,

@@ -1,25 +1,48 @@
 import type { Column } from '@aludel/core';
 import { isDeepStrictEqual } from 'node:util';
 
+/** A column, and of its row what the column does not say. */
+export interface ReadColumn {
+  readonly column: Column;
+  /** Its default as the server writes it, or what it is computed by. */
+  readonly expression: string | null;
+  /** Whether it was declared here, and not only inherited. */
+  readonly local: boolean;
+}
+
 /**
- * The columns that a table has of its own: those that no parent has, or that differ from the parent's. `local` says for
- * each whether it was declared here, too.
+ * The columns that a table has of its own: those that no parent has, or that differ from the parent's. What was not
+ * declared here and still differs was changed afterwards; of a partition that is nothing to tell.
  */
 export function ownColumns(
-  columns: readonly Column[],
-  local: readonly boolean[],
-  inherited: readonly Column[],
+  columns: readonly ReadColumn[],
+  inherited: readonly ReadColumn[],
+  isPartition: boolean,
 ): readonly Column[] {
-  const above = new Map(inherited.map((column) => [column.name, column]));
-  return columns.filter((column, at) => {
-    const parent = above.get(column.name);
-    return local[at] === true || parent === undefined || !isInherited(column, parent);
+  const above = new Map(inherited.map((read) => [read.column.name, read]));
+  return columns.flatMap((read) => {
+    const parent = above.get(read.column.name);
+    if (read.local || parent === undefined) return [read.column];
+    if (isInherited(read, parent)) return [];
+    return [isPartition ? read.column : marked(read.column)];
   });
 }
 
 /** Comments are not inherited; of identities, that depends on the version. */
-function isInherited(column: Column, parent: Column): boolean {
-  const { comment, identity: _, ...own } = column;
-  const { comment: __, identity: ___, ...above } = parent;
-  return comment === undefined && isDeepStrictEqual(own, above);
+function isInherited(read: ReadColumn, parent: ReadColumn): boolean {
+  return (
+    read.column.comment === undefined &&
+    read.expression === parent.expression &&
+    isDeepStrictEqual(withoutNumbers(read.column), withoutNumbers(parent.column))
+  );
+}
+
+/** Without what the expression says, which is a default here and a counting column there; and without a comment. */
+function withoutNumbers(column: Column): unknown {
+  const { comment: _, identity: __, default: ___, generated: ____, ...rest } = column;
+  return rest;
+}
+
+function marked(column: Column): Column {
+  return { ...column, options: { ...column.options, postgres: { ...column.options?.postgres, inherited: true } } };
 }

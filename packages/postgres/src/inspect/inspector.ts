@@ -3,9 +3,10 @@ import type { Connection, Inspector, SchemaScope, Unmodelled } from '@aludel/cor
 import { readAtOnce, readInParts } from './catalog.js';
 import { findObjects } from './find-objects.js';
 import { namesSql } from './all-names.js';
+import { findNamed } from './named-objects.js';
 import { Names } from './names.js';
 import { readSchema } from './read-schema.js';
-import { isUserSchema, singleObjects, wholeDatabase } from './scope.js';
+import { isUserSchema, namedObjects, singleObjects, wholeDatabase } from './scope.js';
 import { readUnmodelled, unmodelledSql } from './unmodelled.js';
 
 /** Reads a database by its catalogs. */
@@ -13,14 +14,18 @@ export class PostgresInspector implements Inspector {
   constructor(private readonly connection: Pick<Connection, 'query' | 'serverVersion'>) {}
 
   /**
-   * Without tables: everything but the server's own schemas, temporary tables, and what came with extensions. With
-   * tables: those, the tables that they are partitions of or inherit from, the views over them, their triggers,
+   * Without tables: everything but the server's own schemas, temporary tables, and what came with extensions; or of that what
+   * is called as the scope says, with what must be known of other objects to read it. With tables: those, the tables that they are partitions of or inherit from, the views over them, their triggers,
    * policies and sequences, the types of their columns, and all other objects of the same names.
    */
   async read(scope: SchemaScope): Promise<SchemaModel> {
     if (scope.tables === undefined) {
       const names = new Names(await this.#defaultSchema());
-      return readSchema(await readInParts(this.connection, wholeDatabase(this.#version)), names);
+      const whole =
+        scope.names === undefined
+          ? wholeDatabase(this.#version)
+          : namedObjects(this.#version, await findNamed(this.connection, scope.names), scope.names);
+      return readSchema(await readInParts(this.connection, whole), names);
     }
     if (scope.tables.length === 0) return { tables: [], objects: [] };
     const found = await findObjects(this.connection, scope.tables);

@@ -16,15 +16,15 @@ export interface PolicyRow {
 }
 
 export const policiesQuery: CatalogQuery<PolicyRow> = {
-  isNeeded: ({ lacks }) => !lacks.has('relations'),
-  sql: ({ relations }) => `
+  isNeeded: ({ lacks }) => !lacks.has('policies'),
+  sql: ({ relations, policies }) => `
     SELECT p.oid::int4 AS id, n.nspname AS schema, c.relname AS table, p.polname AS name, p.polcmd AS command,
       p.polpermissive AS permissive,
       CASE WHEN 0 <> ALL (p.polroles) THEN (SELECT array_agg(r.rolname::text ORDER BY r.rolname)
         FROM pg_roles r WHERE r.oid = ANY (p.polroles)) END AS roles,
       pg_get_expr(p.polqual, p.polrelid) AS using, pg_get_expr(p.polwithcheck, p.polrelid) AS with_check
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE ${relations('c.oid', 'c.relnamespace')}
+    WHERE ${policies('p.oid', relations('c.oid', 'c.relnamespace'))}
     ORDER BY p.oid`,
 };
 

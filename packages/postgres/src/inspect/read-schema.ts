@@ -1,4 +1,5 @@
 import type { Column, Constraint, Index, SchemaModel, SchemaObject, Table } from '@aludel/core';
+import { generatedName } from '../generated-name.js';
 import type { Catalog } from './catalog.js';
 import type { ColumnNames } from './column-names.js';
 import { readColumn, type ColumnRow } from './columns.js';
@@ -11,7 +12,7 @@ import { readEnum } from './enums.js';
 import { readExtension } from './extensions.js';
 import { readFunction } from './functions.js';
 import { grouped } from './grouped.js';
-import { ownColumns } from './inherited-columns.js';
+import { ownColumns, type ReadColumn } from './inherited-columns.js';
 import { readIndex } from './indexes.js';
 import { readMaterializedView } from './materialized-views.js';
 import { readPolicy } from './policies.js';
@@ -71,9 +72,9 @@ class SchemaReading {
           above.length === 0
             ? own
             : ownColumns(
-                own,
-                (this.#columnRows.get(row.id) ?? []).map(({ local }) => local),
-                above.flatMap(({ parent }) => columns.get(parent) ?? []),
+                this.#readColumns(row.id, own),
+                above.flatMap(({ parent }) => this.#readColumns(parent, columns.get(parent) ?? [])),
+                row.bound !== null,
               ),
         constraints: constraints.get(row.id) ?? [],
         indexes: indexes.get(row.id) ?? [],
@@ -86,10 +87,19 @@ class SchemaReading {
     });
   }
 
+  #readColumns(relation: number, columns: readonly Column[]): readonly ReadColumn[] {
+    const rows = this.#columnRows.get(relation) ?? [];
+    return columns.map((column, at) => ({
+      column,
+      expression: rows[at]?.expression ?? null,
+      local: rows[at]?.local ?? true,
+    }));
+  }
+
   #columns(table: TableRow): readonly Column[] {
     const rows = this.#columnRows.get(table.id) ?? [];
     return rows.map((row) => {
-      const column = readColumn(row, this.#types, table.schema);
+      const column = withNotNullName(readColumn(row, this.#types, table.schema), row, table.name);
       const numbered = this.#numbering.of(column, row, table);
       const { comment } = this.#comments.of('relation', table.id, row.number);
       return comment === undefined ? numbered : { ...numbered, comment };
@@ -175,4 +185,9 @@ class SchemaReading {
     if (table === undefined || column === undefined) return undefined;
     return { table: this.names.of(table.schema, table.name), column };
   }
+}
+
+function withNotNullName(column: Column, { not_null_name: name }: ColumnRow, table: string): Column {
+  if (name === null || name === generatedName(table, column.name, 'not_null')) return column;
+  return { ...column, options: { ...column.options, postgres: { ...column.options?.postgres, notNullName: name } } };
 }

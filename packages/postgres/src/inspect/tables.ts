@@ -1,5 +1,6 @@
 import type { Table, TableName } from '@aludel/core';
 import type { PostgresTableOptions } from '../augment.js';
+import { generatedName } from '../generated-name.js';
 import { parseElements } from '../parse/index-definition.js';
 import type { CatalogQuery } from './catalog-query.js';
 import { readStorage } from './storage.js';
@@ -22,6 +23,8 @@ export interface TableRow {
   readonly cluster_on: string | null;
   readonly replica_identity: 'd' | 'n' | 'f' | 'i';
   readonly replica_index: string | null;
+  /** Of a partition: its parts of the parent's indexes, each with the parent's, its columns and its kind. */
+  readonly parts: readonly string[] | null;
 }
 
 export const tablesQuery: CatalogQuery<TableRow> = {
@@ -35,7 +38,12 @@ export const tablesQuery: CatalogQuery<TableRow> = {
       CASE WHEN c.reltoastrelid <> 0 THEN (SELECT o.reloptions FROM pg_class o WHERE o.oid = c.reltoastrelid) END AS toast_storage,
       CASE WHEN c.relam NOT IN (0, 2) THEN (SELECT amname FROM pg_am m WHERE m.oid = c.relam) END AS access_method,
       CASE WHEN c.reltablespace <> 0 THEN (SELECT spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) END AS tablespace,
-      c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced_row_security, k.cluster_on, c.relreplident AS replica_identity, k.replica_index
+      c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced_row_security, k.cluster_on, c.relreplident AS replica_identity, k.replica_index,
+      CASE WHEN c.relispartition AND c.relhasindex THEN (SELECT array_agg(concat_ws(E'\\x01', u.relname, o.relname, coalesce(q.contype::text, 'i'),
+          (SELECT string_agg(a.attname, '_' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = o.oid)) ORDER BY u.oid)
+        FROM pg_index x JOIN pg_class o ON o.oid = x.indexrelid JOIN pg_inherits h ON h.inhrelid = o.oid JOIN pg_class u ON u.oid = h.inhparent
+          LEFT JOIN pg_constraint q ON q.conindid = o.oid AND q.conrelid = c.oid AND q.contype IN ('p', 'u', 'x')
+        WHERE x.indrelid = c.oid) END AS parts
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN (SELECT i.indrelid, max(x.relname::text) FILTER (WHERE i.indisclustered) AS cluster_on,
           max(x.relname::text) FILTER (WHERE i.indisreplident) AS replica_index
@@ -55,7 +63,9 @@ export function readTableOptions(row: TableRow, parents: readonly TableName[]): 
   const options: PostgresTableOptions = {
     ...(row.unlogged ? { unlogged: true } : {}),
     ...(row.partition_key === null ? {} : { partitionBy: readPartitionKey(row.partition_key) }),
-    ...(row.bound !== null && parent !== undefined ? { partitionOf: { parent, bound: row.bound } } : {}),
+    ...(row.bound !== null && parent !== undefined
+      ? { partitionOf: { parent, bound: row.bound, ...indexNames(row) } }
+      : {}),
     ...(row.bound === null && parents.length > 0 ? { inherits: parents } : {}),
     ...(storage === undefined ? {} : { storage }),
     ...(row.access_method === null ? {} : { accessMethod: row.access_method }),
@@ -65,6 +75,21 @@ export function readTableOptions(row: TableRow, parents: readonly TableName[]): 
     ...replicaIdentity(row),
   };
   return Object.keys(options).length === 0 ? {} : { options: { postgres: options } };
+}
+
+type Partition = NonNullable<PostgresTableOptions['partitionOf']>;
+
+const labels: Readonly<Record<string, string>> = { p: 'pkey', u: 'key', x: 'excl', i: 'idx' };
+
+/** The names that the server would not give by itself, which may be followed by a number. */
+function indexNames({ name: table, parts }: TableRow): Pick<Partition, 'indexNames'> {
+  const names = (parts ?? []).flatMap((part) => {
+    const [of = '', name = '', kind = '', columns = ''] = part.split('\u0001');
+    const [number = ''] = /\d*$/u.exec(name) ?? [];
+    const usual = generatedName(table, kind === 'p' ? undefined : columns, `${labels[kind] ?? ''}${number}`);
+    return name === usual ? [] : [{ of, name }];
+  });
+  return names.length === 0 ? {} : { indexNames: names };
 }
 
 function replicaIdentity(row: TableRow): Pick<PostgresTableOptions, 'replicaIdentity'> {

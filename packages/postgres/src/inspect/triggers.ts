@@ -13,12 +13,12 @@ export interface TriggerRow {
 
 /** Those that users made; not the ones that check foreign keys, nor those that a partition has from its parent. */
 export const triggersQuery: CatalogQuery<TriggerRow> = {
-  isNeeded: ({ lacks }) => !lacks.has('relations'),
-  sql: ({ relations }) => `
+  isNeeded: ({ lacks }) => !lacks.has('triggers'),
+  sql: ({ relations, triggers }) => `
     SELECT g.oid::int4 AS id, n.nspname AS schema, c.relname AS table, g.tgname AS name,
       pg_get_triggerdef(g.oid, true) AS definition, g.tgenabled AS enabled
     FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND c.relpersistence <> 't' AND ${relations('c.oid', 'c.relnamespace')}
+    WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND c.relpersistence <> 't' AND ${triggers('g.oid', relations('c.oid', 'c.relnamespace'))}
     ORDER BY g.oid`,
 };
 

@@ -48,14 +48,27 @@ function objects({ relations, types, version }: Scope): readonly Source[] {
     visible('pg_opfamily', 'opfname', 'opfnamespace', 'operator family'),
     visible('pg_opclass', 'opcname', 'opcnamespace', 'operator class'),
     visible('pg_conversion', 'conname', 'connamespace', 'conversion'),
-    visible('pg_ts_config', 'cfgname', 'cfgnamespace', 'text search configuration'),
-    visible('pg_ts_dict', 'dictname', 'dictnamespace', 'text search dictionary'),
     visible('pg_ts_parser', 'prsname', 'prsnamespace', 'text search parser'),
     visible('pg_ts_template', 'tmplname', 'tmplnamespace', 'text search template'),
     global('pg_publication', 'pubname', 'publication'),
     global('pg_foreign_data_wrapper', 'fdwname', 'foreign-data wrapper'),
     global('pg_language', 'lanname', 'language'),
     global('pg_am', 'amname', 'access method'),
+    {
+      kind: 'user mapping',
+      reason: text,
+      sql: `SELECT quote_ident(u.usename) || ' ON ' || quote_ident(u.srvname) FROM pg_user_mappings u`,
+    },
+    {
+      kind: 'transform',
+      reason: text,
+      sql: `SELECT format_type(o.trftype, NULL) || ' FOR ' || quote_ident(l.lanname) FROM pg_transform o JOIN pg_language l ON l.oid = o.trflang WHERE o.oid >= 16384 AND o.oid NOT IN ${extensionMembers('pg_transform')}`,
+    },
+    {
+      kind: 'subscription',
+      reason: text,
+      sql: `SELECT quote_ident(s.subname) FROM pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    },
     ...(version < 18
       ? []
       : [
@@ -68,8 +81,18 @@ function objects({ relations, types, version }: Scope): readonly Source[] {
   ];
 }
 
+/** The table whose identity or serial column a sequence numbers: what it depends on, and what takes values from it. */
+const numbersOf = `FROM pg_depend d JOIN pg_class o ON o.oid = d.refobjid
+  WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
+    AND (d.deptype = 'i' OR d.deptype = 'a' AND EXISTS (SELECT FROM pg_attrdef f JOIN pg_depend e ON e.classid = 'pg_attrdef'::regclass AND e.objid = f.oid
+      WHERE f.adrelid = d.refobjid AND f.adnum = d.refobjsubid AND e.refclassid = 'pg_class'::regclass AND e.refobjid = c.oid))`;
+
+function columnsOf(relation: string): string {
+  return `(SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum > 0 AND NOT a.attisdropped)`;
+}
+
 /** What tables and views have that the model of them has no place for. */
-function partsOfTables({ relations, version }: Scope): readonly Source[] {
+function partsOfTables({ relations, types, version }: Scope): readonly Source[] {
   const inScope = relations('c.oid', 'c.relnamespace');
   const table = (kind: string, reason: string, condition: string): Source => ({
     kind,
@@ -88,7 +111,63 @@ function partsOfTables({ relations, version }: Scope): readonly Source[] {
       'It is forced, but not on, which the model cannot say.',
       'c.relforcerowsecurity AND NOT c.relrowsecurity',
     ),
-    table('unlogged sequence', 'It comes as one that is logged.', "c.relkind = 'S' AND c.relpersistence = 'u'"),
+    table(
+      'unlogged sequence',
+      'It comes as one that is logged.',
+      `c.relkind = 'S' AND c.relpersistence = 'u' AND NOT EXISTS (SELECT ${numbersOf} AND o.relpersistence = 'u')`,
+    ),
+    table(
+      'comment',
+      'The model has no comments on the sequences of identity and serial columns.',
+      `c.relkind = 'S' AND obj_description(c.oid, 'pg_class') IS NOT NULL AND EXISTS (SELECT ${numbersOf})`,
+    ),
+    table(
+      'comment',
+      'The model has no comments on the indexes behind constraints, but on the constraints.',
+      "c.relkind IN ('i', 'I') AND obj_description(c.oid, 'pg_class') IS NOT NULL AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))",
+    ),
+    table(
+      'comment',
+      'The model has no comments on the indexes that a partition has from its parent.',
+      "c.relkind IN ('i', 'I') AND c.relispartition AND obj_description(c.oid, 'pg_class') IS NOT NULL AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid)",
+    ),
+    table(
+      'column order',
+      'A partition has its columns in the order of its parent.',
+      `c.relispartition AND c.relkind IN ('r', 'p') AND ${columnsOf('c.oid')} IS DISTINCT FROM (SELECT ${columnsOf('h.inhparent')} FROM pg_inherits h WHERE h.inhrelid = c.oid)`,
+    ),
+    table('foreign table', 'As a partition it is not part of the model.', "c.relkind = 'f' AND c.relispartition"),
+    {
+      kind: 'foreign table',
+      reason: 'It comes without its constraints.',
+      sql: `SELECT DISTINCT c.oid::regclass::text FROM pg_class c JOIN pg_constraint k ON k.conrelid = c.oid WHERE c.relkind = 'f' AND k.contype = 'c' AND ${inScope}`,
+    },
+    {
+      kind: 'inherited check',
+      reason: 'It comes as one that is valid.',
+      sql: `SELECT quote_ident(k.conname) || ' ON ' || c.oid::regclass FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE k.contype = 'c' AND NOT k.conislocal AND NOT k.convalidated AND ${inScope}`,
+    },
+    {
+      kind: 'trigger',
+      reason: 'That it does not work as the one of the parent does is not part of the model.',
+      sql: `SELECT quote_ident(g.tgname) || ' ON ' || c.oid::regclass FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid ${version < 13 ? 'JOIN pg_trigger u ON false' : 'JOIN pg_trigger u ON u.oid = g.tgparentid'} WHERE NOT g.tgisinternal AND g.tgenabled <> u.tgenabled AND ${inScope}`,
+    },
+    {
+      kind: 'comment',
+      reason: 'The model has no comments on the checks of domains.',
+      sql: `SELECT quote_ident(k.conname) || ' ON ' || format_type(t.oid, NULL) FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid WHERE obj_description(k.oid, 'pg_constraint') IS NOT NULL AND ${types('t.oid', 't.typnamespace')}`,
+    },
+    column(
+      'column of a materialized view',
+      'Its storage, statistics and settings do not come along.',
+      `c.relkind = 'm' AND (a.attstattarget >= 0 OR a.attoptions IS NOT NULL ${version < 14 ? '' : `OR a.attcompression <> ''`} OR a.attstorage <> (SELECT t.typstorage FROM pg_type t WHERE t.oid = a.atttypid))`,
+    ),
+    column(
+      'comment',
+      'The model has no comments on the columns of foreign tables.',
+      "c.relkind = 'f'",
+      "JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = a.attnum",
+    ),
     column(
       'column statistics',
       'Those on an expression of an index do not come along.',

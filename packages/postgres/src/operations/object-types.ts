@@ -78,12 +78,17 @@ export const objectTypes: readonly AnyObjectType[] = [
   }),
   objectType<Of<'postgres.composite'>>('postgres.composite', 'beforeTables', {
     change: (from, to) => altered(from, to, ['comment', 'attributes']),
-    dependsOn: ({ name, attributes }) => attributes.flatMap(({ type }) => typeReferences(type, name)),
+    dependsOn: ({ name, attributes }) =>
+      attributes.flatMap(({ type, collation }) => [
+        ...typeReferences(type, name),
+        ...(collation === undefined ? [] : referencesIn(collation)),
+      ]),
   }),
   objectType<Of<'postgres.domain'>>('postgres.domain', 'beforeTables', {
     change: (from, to) => altered(from, to, ['comment', 'nullable', 'default', 'checks']),
-    dependsOn: ({ name, type, checks, default: value }) => [
+    dependsOn: ({ name, type, checks, default: value, collation }) => [
       ...typeReferences(type, name),
+      ...(collation === undefined ? [] : referencesIn(collation)),
       ...checks.flatMap(({ expression }) => referencesIn(expression)),
       ...(value?.kind === 'sql' ? referencesIn(value.sql) : []),
     ],

@@ -24,7 +24,8 @@ export const createTable: OperationType<Operations['createTable']> = {
     const table = withConstraintNames(withEnumNames(operation.table));
     return portableCreate.apply(withEnumsOf(before, table.name, table.columns), { ...operation, table });
   },
-  toCall: (operation) => portableCreate.toCall({ ...operation, table: withMarkIfEmpty(operation.table) }),
+  toCall: (operation, naming) =>
+    portableCreate.toCall({ ...operation, table: withMarkIfEmpty(operation.table) }, naming),
 };
 
 /** The builders take a table without columns for a mistake, unless a dialect's options say that it is meant for that one. */

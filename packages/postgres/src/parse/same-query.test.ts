@@ -27,6 +27,32 @@ test('a query is the same once the server has written it', (t) => {
   t.true(same('SELECT * FROM t', 'SELECT a, b FROM t'));
 });
 
+test('a query is the same where the server says it in other words', (t) => {
+  t.true(same("SELECT a FROM t WHERE m IN ('x', 'y')", "SELECT a FROM t WHERE m = ANY (ARRAY['x'::mood, 'y'::mood])"));
+  t.true(
+    same(
+      "SELECT a FROM t WHERE v NOT IN ('x', 'y')",
+      "SELECT a FROM t WHERE v::text <> ALL (ARRAY['x'::character varying, 'y'::character varying]::text[])",
+    ),
+  );
+  t.true(same('SELECT CAST(a AS int) AS n FROM t', 'SELECT a::integer AS n FROM t'));
+  t.true(
+    same(
+      "SELECT a FROM t INNER JOIN u ON u.id = t.id LEFT OUTER JOIN w USING (id) WHERE a NOT LIKE 'x%'",
+      "SELECT a FROM t JOIN u ON u.id = t.id LEFT JOIN w USING (id) WHERE a !~~ 'x%'::text",
+    ),
+  );
+  t.true(
+    same(
+      "SELECT a FROM t WHERE at > now() - interval '1 day'",
+      "SELECT a FROM t WHERE at > (now() - '1 day'::interval)",
+    ),
+  );
+  t.false(same("SELECT a FROM t WHERE m IN ('x', 'y')", "SELECT a FROM t WHERE m NOT IN ('x', 'y')"));
+  t.false(same("SELECT a FROM t WHERE m IN ('x', 'y')", "SELECT a FROM t WHERE m = ANY (ARRAY['x'::mood, 'z'::mood])"));
+  t.false(same('SELECT a FROM t LEFT JOIN u ON true', 'SELECT a FROM t JOIN u ON true'));
+});
+
 test('names of columns may stand beside the query or within it', (t) => {
   t.true(same('SELECT price, id FROM t', 'SELECT price AS a,\n id\n FROM t', ['a', 'id']));
   t.false(same('SELECT price, id FROM t', 'SELECT price AS b,\n id\n FROM t', ['a', 'id']));

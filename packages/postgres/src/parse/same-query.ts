@@ -78,8 +78,28 @@ function nameOf(item: readonly Token[]): string | undefined {
   return isName(item[0]) && item[1]?.text === '(' && last?.text === ')' ? item[0]?.value : undefined;
 }
 
-/** The tokens that say something. */
+/** The tokens that say something, in one spelling. */
 function essence(tokens: readonly Token[]): readonly string[] {
+  return withLists(telling(tokens));
+}
+
+/** The server writes `IN` over constants as `= ANY (ARRAY[…])`, and over one alone as `=`. */
+function withLists(values: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  for (let at = 0; at < values.length; at++) {
+    const [first = '', second, third, fourth] = values.slice(at, at + 4);
+    const isIn = first === '=' && second === 'any';
+    if ((isIn || (first === '<>' && second === 'all')) && third === 'array' && fourth === '[') {
+      const end = values.indexOf(']', at);
+      const items = values.slice(at + 4, end);
+      found.push(...(isIn ? ['in'] : ['not', 'in']), ...items);
+      at = end;
+    } else found.push(first);
+  }
+  return found;
+}
+
+function telling(tokens: readonly Token[]): readonly string[] {
   const values: string[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
@@ -89,6 +109,23 @@ function essence(tokens: readonly Token[]): readonly string[] {
       at++;
       continue;
     }
+    // `CAST (x AS type)`
+    if (isWord(token, 'cast') && tokens[at + 1]?.text === '(') {
+      const end = closing(tokens, at + 1);
+      const inner = tokens.slice(at + 2, end);
+      values.push(
+        ...telling(
+          inner.slice(
+            0,
+            inner.findLastIndex((other) => isWord(other, 'as')),
+          ),
+        ),
+      );
+      at = end;
+      continue;
+    }
+    // `interval '1 day'`, which is kept with the type behind it.
+    if (token.kind === 'word' && typeWords.has(token.value) && tokens[at + 1]?.kind === 'string') continue;
     if (token.text === '::') {
       at = afterType(tokens, at + 1) - 1;
       continue;
@@ -96,6 +133,18 @@ function essence(tokens: readonly Token[]): readonly string[] {
     values.push(...spelled(token));
   }
   return values;
+}
+
+const typeWords: ReadonlySet<string> = new Set(['interval', 'date', 'time', 'timestamp', 'timestamptz']);
+
+/** Where the parenthesis closes that opens at a place. */
+function closing(tokens: readonly Token[], start: number): number {
+  let depth = 0;
+  for (let at = start; at < tokens.length; at++) {
+    if (tokens[at]?.text === '(') depth++;
+    else if (tokens[at]?.text === ')' && --depth === 0) return at;
+  }
+  return tokens.length;
 }
 
 function isName(token: Token | undefined): boolean {
@@ -107,13 +156,16 @@ function isWord(token: Token | undefined, word: string): boolean {
 }
 
 function isSpare({ kind, value, text }: Token): boolean {
-  return text === '(' || text === ')' || (kind === 'word' && (value === 'as' || value === 'asc'));
+  return text === '(' || text === ')' || (kind === 'word' && spareWords.has(value));
 }
+
+const spareWords: ReadonlySet<string> = new Set(['as', 'asc', 'inner', 'outer']);
 
 const operators: Readonly<Record<string, string>> = { '!=': '<>', '~~': 'like', '~~*': 'ilike' };
 
 /** The server writes a negative number as a string with a cast. */
 function spelled({ kind, value }: Token): readonly string[] {
+  if (value === '!~~' || value === '!~~*') return ['not', value === '!~~' ? 'like' : 'ilike'];
   if (kind !== 'string') return [operators[value] ?? value];
   const [, sign, number] = /^(-?)(\d+(?:\.\d+)?)$/u.exec(value) ?? [];
   if (number === undefined) return [`'${value}'`];

@@ -50,7 +50,7 @@ class Simplifier {
       case 'binary':
         return this.#binary(inner);
       case 'quantified':
-        return this.#quantified(inner);
+        return this.#quantified(inner, tree.kind === 'quantified' ? tree.array : inner.array);
       case 'in':
         return this.#in(inner.operand, inner.not, inner.items);
       case 'chain':
@@ -130,12 +130,17 @@ class Simplifier {
     return (a === left || castOf(left) === common) && (b === right || castOf(right) === common);
   }
 
-  #quantified(tree: Extract<Expression, { kind: 'quantified' }>): Expression {
+  /** `given`: the array as it was, with its cast. */
+  #quantified(tree: Extract<Expression, { kind: 'quantified' }>, given: Expression): Expression {
     const { operator, operand, quantifier, array } = tree;
     const isIn = operator === '=' && quantifier === 'any';
     if (!isIn && !(operator === '<>' && quantifier === 'all')) return tree;
     const list = array.kind === 'cast' && array.operand.kind === 'array' ? array.operand : array;
-    return list.kind === 'array' && list.items.length > 0 ? this.#in(operand, !isIn, list.items) : tree;
+    if (list.kind !== 'array' || list.items.length === 0) return tree;
+    // For IN, the server has a list of `character varying` cast as a whole. Where it is cast item by item, or is of texts,
+    // somebody has written so, or a dump has been loaded.
+    const isWritten = given.kind === 'array' && list.items.length > 1 && this.#typeOf(operand) === 'character varying';
+    return isWritten ? tree : this.#in(operand, !isIn, list.items);
   }
 
   /** The server writes one item as `=`, and items that are no constants as `= … OR = …`. */

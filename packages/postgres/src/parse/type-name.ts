@@ -65,7 +65,7 @@ const aliases: Readonly<Record<string, string>> = {
 export function typeName(words: string): string {
   const [, word, rest] = /^([a-z0-9_ ]+?)((?:\(.*)?)$/u.exec(words) ?? [];
   const known = word === undefined ? undefined : Object.hasOwn(aliases, word) ? aliases[word] : undefined;
-  if (known === undefined) return words;
+  if (known === undefined || words.endsWith('time zone')) return words;
   if (rest === '' || rest === undefined) return known;
   const [head, ...tail] = known.split(' with');
   return `${head}${rest}${tail.length === 0 ? '' : ` with${tail.join(' with')}`}`;

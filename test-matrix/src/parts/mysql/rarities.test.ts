@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { forEachTarget, type TargetUnderTest } from '../../for-each-target.js';
+import { runRoundtrip } from '../../roundtrip/run-roundtrip.js';
+import { schemaFile } from '../../roundtrip/schema-files.js';
+
+/** What few schemas have, and each of these once got lost on the way there and back: by what it is. */
+const both: Readonly<Record<string, string>> = {
+  'numbers within a key of MyISAM': `
+    CREATE TABLE posts (thread int NOT NULL, id int NOT NULL AUTO_INCREMENT, PRIMARY KEY (thread, id)) ENGINE=MyISAM;`,
+  'hashes that are said to be': `
+    CREATE TABLE sessions (id int NOT NULL, name varchar(20), KEY a (id) USING HASH, KEY b (id), KEY c (name) USING BTREE)
+      ENGINE=MEMORY;`,
+  'a view over parenthesized queries': `
+    CREATE VIEW numbers AS (SELECT 1 AS a, 2 AS b UNION SELECT 3, 4) EXCEPT SELECT 5, 6 LIMIT 3;`,
+  'moments to which intervals are added': `
+    CREATE TABLE tokens (id int PRIMARY KEY, ends datetime DEFAULT (now() + INTERVAL 1 DAY));`,
+  'quotes and comments in triggers and events': `
+    CREATE TABLE users (id int, name varchar(20));
+    DELIMITER ;;
+    CREATE TRIGGER quotes BEFORE INSERT ON users FOR EACH ROW
+    -- why; so
+    /* and */
+    BEGIN SET NEW.name = 'it''s \\' "so"'; END;;
+    CREATE EVENT clean ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00'
+      DO /* all */ DELETE FROM users WHERE name = 'it''s';;
+    DELIMITER ;`,
+  'triggers of one event in an order that is not that of their names': `
+    CREATE TABLE users (id int);
+    CREATE TRIGGER z BEFORE INSERT ON users FOR EACH ROW SET @z = 1;
+    CREATE TRIGGER m BEFORE INSERT ON users FOR EACH ROW SET @m = 1;
+    CREATE TRIGGER a BEFORE INSERT ON users FOR EACH ROW PRECEDES z SET @a = 1;
+    CREATE TRIGGER b BEFORE INSERT ON users FOR EACH ROW FOLLOWS z SET @b = 1;
+    CREATE TRIGGER c BEFORE UPDATE ON users FOR EACH ROW SET @c = 1;`,
+  'an event whose times are of another zone': `
+    CREATE TABLE users (id int);
+    SET time_zone = '+05:00';
+    CREATE EVENT clean ON SCHEDULE EVERY 1 HOUR STARTS '2030-01-01 00:00:00' DO DELETE FROM users;`,
+};
+
+const ofMysql: Readonly<Record<string, string>> = {
+  'expressions that could be values': `
+    CREATE TABLE users (a timestamp DEFAULT (now()), b timestamp(3) NULL DEFAULT (now(3)), c boolean DEFAULT (true),
+      d int DEFAULT (-1), e varchar(10) DEFAULT ('x'), f text DEFAULT ('x'), g blob DEFAULT ('abc'), h int DEFAULT 1,
+      i timestamp DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP);`,
+  'a view of mere values': `CREATE VIEW pairs AS VALUES ROW(1, 'a'), ROW(2, 'b');`,
+  'another engine beside the own': `CREATE TABLE facts (id int PRIMARY KEY, n int NOT SECONDARY) SECONDARY_ENGINE=rapid;`,
+};
+
+const ofMariadb: Readonly<Record<string, string>> = {
+  'foreign keys to what is not unique': `
+    CREATE TABLE parents (a int NOT NULL, b int NOT NULL, c int, PRIMARY KEY (a, b), KEY c (c));
+    CREATE TABLE children (a int, c int, CONSTRAINT x FOREIGN KEY (a) REFERENCES parents (a),
+      CONSTRAINT y FOREIGN KEY (c) REFERENCES parents (c));`,
+  'the history of rows': `
+    CREATE TABLE a (id int PRIMARY KEY, n int, m int WITHOUT SYSTEM VERSIONING) WITH SYSTEM VERSIONING;
+    CREATE TABLE b (id int PRIMARY KEY, rs timestamp(6) GENERATED ALWAYS AS ROW START,
+      re timestamp(6) GENERATED ALWAYS AS ROW END INVISIBLE, PERIOD FOR SYSTEM_TIME (rs, re)) WITH SYSTEM VERSIONING;
+    CREATE TABLE c (n int) WITH SYSTEM VERSIONING
+      PARTITION BY SYSTEM_TIME (PARTITION p0 HISTORY, PARTITION pc CURRENT);`,
+  'periods, and keys in which they do not overlap': `
+    CREATE TABLE a (id int, s date, e date, PERIOD FOR app (s, e), PRIMARY KEY (id, app WITHOUT OVERLAPS));
+    CREATE TABLE b (id int, s datetime(6), \`e e\` datetime(6), PERIOD FOR \`p q\` (s, \`e e\`),
+      UNIQUE KEY u (id, \`p q\` WITHOUT OVERLAPS), CHECK (id > 0));`,
+  'compressed columns': `
+    CREATE TABLE a (a varchar(1000) COMPRESSED, b text COMPRESSED DEFAULT 'x', c varchar(99) COMPRESSED CHARSET latin1 NOT NULL);`,
+  'a sequence of another engine': `CREATE SEQUENCE s NOCACHE ENGINE=MyISAM;`,
+  'options of the engine in their order': `CREATE TABLE a (id int PRIMARY KEY) PAGE_COMPRESSED=1 ENCRYPTED=NO;`,
+  'texts as the defaults of blobs': `CREATE TABLE a (a blob DEFAULT 'abc', b blob NOT NULL DEFAULT '');`,
+};
+
+async function goes(t: ExecutionContext, target: TargetUnderTest, sql: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'aludel-rarities-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'schema.sql');
+  writeFileSync(path, sql);
+  const report = await runRoundtrip(target, schemaFile(path));
+  t.is(report.failure?.error, undefined, report.failure?.step);
+  t.deepEqual(report.differences, []);
+  t.deepEqual(report.unmodelled, []);
+  t.deepEqual(report.leftToDo, { made: [], loaded: [] });
+  t.deepEqual(report.leftBehind, []);
+}
+
+forEachTarget(test, (target) => {
+  if (target.dialect !== 'mysql') return;
+  const own = target.flavour === 'mariadb' ? ofMariadb : ofMysql;
+  for (const [what, sql] of Object.entries({ ...both, ...own })) {
+    target.test(`there and back go ${what}`, (t) => goes(t, target, sql));
+  }
+});
