@@ -1,10 +1,10 @@
 import type { Connection, KnexWatcher, Literal, TableName } from '@aludel/core/dialect';
-import { ConnectionFailedError } from '@aludel/core/connection';
+import { ConnectionFailedError, TransactionLostError } from '@aludel/core/connection';
 import type { Knex } from 'knex';
 import { addressOf, shownDatabase } from './address.js';
 import { commitsByItself } from './ddl/execute.js';
 import { assertDone, openDriver, type Driver } from './driver.js';
-import { openingFailed, statementFailed, TransactionLostError, type Whereabouts } from './errors.js';
+import { openingFailed, statementFailed, type Whereabouts } from './errors.js';
 import { isAtLeast, oldestVersions, readFlavour, type Flavour } from './flavour.js';
 import { readFacts, type ServerFacts } from './inspect/facts.js';
 import { insertTexts } from './insert-texts.js';

@@ -1,20 +1,16 @@
-import { AludelError, ConnectionFailedError, StatementFailedError } from '@aludel/core/connection';
+import {
+  AludelError,
+  ConnectionFailedError,
+  DatabaseTroubleError,
+  MissingPrivilegeError,
+  StatementFailedError,
+} from '@aludel/core/connection';
 
 /** What is said of the database in errors. */
 export interface Whereabouts {
   /** `mysql://anna@db.example:3306/shop` */
   readonly database: string;
   readonly user?: string;
-}
-
-/** The database as a whole cannot be worked with: it is read only, full, too old. */
-export class DatabaseTroubleError extends AludelError {}
-
-/** The user lacks a right. */
-export class MissingPrivilegeError extends AludelError {
-  constructor(message: string, hint: string, cause: unknown) {
-    super('MISSING_PRIVILEGE', message, { hint, cause });
-  }
 }
 
 /** The session ended while something was on its way. */
@@ -43,16 +39,6 @@ export class LockWaitError extends AludelError {
     super('LOCK_WAIT_TIMEOUT', `Another session holds a lock that the statement needs: ${said}.`, {
       hint: 'Look for long transactions (information_schema.innodb_trx, performance_schema.metadata_locks, SHOW PROCESSLIST) and run the command again; or give it more time with mysql({ lockWaitTimeout: SECONDS }).',
       cause,
-    });
-  }
-}
-
-/** A statement of the user's own ended the transaction that guards the migration. */
-export class TransactionLostError extends AludelError {
-  constructor(sql: string) {
-    super('TRANSACTION_LOST', 'The statement ended the transaction of the migration: what came before it is settled.', {
-      hint: 'Leave COMMIT and ROLLBACK out of migrations; a migration that wants no transaction says so in its header.',
-      location: { sql },
     });
   }
 }

@@ -1,15 +1,6 @@
-import { AludelError } from '@aludel/core/connection';
+import { AludelError, InvalidBindingError } from '@aludel/core/connection';
 import type { Literal } from '@aludel/core';
 import { MysqlDialect } from './dialect.js';
-
-/** A value that cannot be handed to the server. */
-export class InvalidBindingError extends AludelError {
-  constructor(position: number, what: string, hint: string) {
-    super('INVALID_BINDING', `The value ${position + 1} of the statement is ${what}, which MySQL cannot hold.`, {
-      hint,
-    });
-  }
-}
 
 const dialect = new MysqlDialect();
 
@@ -53,19 +44,6 @@ export function valueText(value: unknown, position: number): string {
       throw new InvalidBindingError(position, String(value), 'Use null where there is no number.');
     default:
       if (value === null || value instanceof Uint8Array) return dialect.literal(value);
-      throw invalid(position, value);
+      throw InvalidBindingError.ofType(position, value);
   }
-}
-
-function invalid(position: number, value: unknown): InvalidBindingError {
-  if (value instanceof Date) {
-    return new InvalidBindingError(
-      position,
-      'a Date',
-      "Write it as the column keeps it: date.toISOString().slice(0, 23).replace('T', ' '), or a number.",
-    );
-  }
-  if (value === undefined) return new InvalidBindingError(position, 'undefined', 'Use null for no value.');
-  const what = typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-  return new InvalidBindingError(position, what, 'Write it as text: JSON.stringify(value).');
 }

@@ -1,11 +1,16 @@
 import type { Literal, TableName } from '@aludel/core';
-import { UnsupportedOperationError, type Connection, type KnexWatcher } from '@aludel/core/connection';
+import {
+  TransactionLostError,
+  UnsupportedOperationError,
+  type Connection,
+  type KnexWatcher,
+} from '@aludel/core/connection';
 import type { Knex } from 'knex';
 import type pg from 'pg';
 import { openClient, type OpenClient } from './client.js';
 import { copyToPglite, copyToServer } from './copy.js';
 import { PostgresDialect } from './dialect.js';
-import { CommitRefusedError, isLost, statementFailed, TransactionLostError, type LostState } from './errors.js';
+import { CommitRefusedError, isLost, statementFailed, type LostState } from './errors.js';
 import { insertRows } from './insert-rows.js';
 import { boundKnex } from './knex.js';
 import { PostgresLock } from './lock.js';

@@ -1,20 +1,16 @@
-import { AludelError, ConnectionFailedError, StatementFailedError } from '@aludel/core/connection';
+import {
+  AludelError,
+  ConnectionFailedError,
+  DatabaseTroubleError,
+  MissingPrivilegeError,
+  StatementFailedError,
+} from '@aludel/core/connection';
 
 /** What is said of the database in errors. */
 export interface Whereabouts {
   /** `postgres://anna@db.example:5432/shop` */
   readonly database: string;
   readonly user?: string;
-}
-
-/** The database as a whole cannot be worked with: it is read only, full, or the session was taken away. */
-export class DatabaseTroubleError extends AludelError {}
-
-/** The user lacks a right. */
-export class MissingPrivilegeError extends AludelError {
-  constructor(message: string, hint: string, cause: unknown) {
-    super('MISSING_PRIVILEGE', message, { hint, cause });
-  }
 }
 
 /** The session ended while something was on its way. */
@@ -44,16 +40,6 @@ const lostStates: Readonly<Record<LostState, { readonly says: string; readonly h
     hint: '`aludel current` tells which revisions are applied; run the command again to do the rest.',
   },
 };
-
-/** A statement of the user's own ended the transaction that guards the migration. */
-export class TransactionLostError extends AludelError {
-  constructor(sql: string) {
-    super('TRANSACTION_LOST', 'The statement ended the transaction of the migration: what came before it is settled.', {
-      hint: 'Leave COMMIT, END and ROLLBACK out of migrations; a migration that wants none says so in its header.',
-      location: { sql },
-    });
-  }
-}
 
 /** COMMIT was answered with ROLLBACK: a statement had failed and its error was swallowed. */
 export class CommitRefusedError extends AludelError {

@@ -1,17 +1,4 @@
-import { AludelError } from '@aludel/core/connection';
-
-/** A value that PostgreSQL is not handed, since it would not come back as the same. */
-export class InvalidBindingError extends AludelError {
-  constructor(position: number, what: string, hint: string) {
-    super(
-      'INVALID_BINDING',
-      `The value ${position + 1} of the statement is ${what}, which says no type of PostgreSQL.`,
-      {
-        hint,
-      },
-    );
-  }
-}
+import { AludelError, InvalidBindingError } from '@aludel/core/connection';
 
 /** The statement has as many places for values as there are values. */
 export class BindingCountError extends AludelError {
@@ -36,18 +23,9 @@ export function toBindings(values: readonly unknown[]): (string | Uint8Array | n
         return String(value);
       default:
         if (value === null || value instanceof Uint8Array) return value;
-        throw invalid(position, value);
+        throw InvalidBindingError.ofType(position, value);
     }
   });
-}
-
-function invalid(position: number, value: unknown): InvalidBindingError {
-  if (value instanceof Date) {
-    return new InvalidBindingError(position, 'a Date', 'Write it as text: date.toISOString().');
-  }
-  if (value === undefined) return new InvalidBindingError(position, 'undefined', 'Use null for no value.');
-  const what = typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-  return new InvalidBindingError(position, what, 'Write it as text: JSON.stringify(value).');
 }
 
 type Parser = (text: string) => unknown;

@@ -1,13 +1,4 @@
-import { AludelError } from '@aludel/core/connection';
-
-/** A value that SQLite cannot hold. */
-export class InvalidBindingError extends AludelError {
-  constructor(position: number, what: string, hint: string) {
-    super('INVALID_BINDING', `The value ${position + 1} of the statement is ${what}, which SQLite cannot hold.`, {
-      hint,
-    });
-  }
-}
+import { InvalidBindingError } from '@aludel/core/connection';
 
 /** What better-sqlite3 is handed for a value. */
 export type Binding = number | bigint | string | Uint8Array | null;
@@ -37,22 +28,9 @@ export function toBindings(values: readonly unknown[]): Binding[] {
         return value;
       default:
         if (value === null || value instanceof Uint8Array) return value;
-        throw invalid(position, value);
+        throw InvalidBindingError.ofType(position, value);
     }
   });
-}
-
-function invalid(position: number, value: unknown): InvalidBindingError {
-  if (value instanceof Date) {
-    return new InvalidBindingError(
-      position,
-      'a Date',
-      'Write it as the column keeps it: date.toISOString(), or a number.',
-    );
-  }
-  if (value === undefined) return new InvalidBindingError(position, 'undefined', 'Use null for no value.');
-  const what = typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-  return new InvalidBindingError(position, what, 'Write it as text: JSON.stringify(value).');
 }
 
 /** The driver reads integers as bigints, so that none loses digits; most fit into a number. Changes the rows. */

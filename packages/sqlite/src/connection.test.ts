@@ -1,11 +1,9 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConnectionFailedError } from '@aludel/core/dialect';
+import { ConnectionFailedError, DatabaseTroubleError, InvalidBindingError } from '@aludel/core/dialect';
 import test from 'ava';
 import Database from 'better-sqlite3';
-import { InvalidBindingError } from './bindings.js';
 import { SqliteConnection } from './connection.js';
-import { DatabaseTroubleError } from './errors.js';
 import { TestDatabase, temporaryFolder } from './run.test-support.js';
 
 test('creates the file, as SQLite does', async (t) => {

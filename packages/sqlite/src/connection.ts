@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TransactionLostError } from '@aludel/core/connection';
 import type { Connection, KnexWatcher, Literal, TableName } from '@aludel/core/dialect';
 import type Database from 'better-sqlite3';
 import type { Knex } from 'knex';
 import { toBindings, withNumbers } from './bindings.js';
-import { explained, isBusy, TransactionLostError } from './errors.js';
+import { explained, isBusy } from './errors.js';
 import { openHandle } from './handle.js';
 import { boundKnex } from './knex.js';
 import { SqliteLock } from './lock.js';

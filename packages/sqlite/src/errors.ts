@@ -1,4 +1,4 @@
-import { AludelError } from '@aludel/core/connection';
+import { AludelError, DatabaseTroubleError } from '@aludel/core/connection';
 
 /** What SQLite says about a whole database, not about one statement, and what can be done. */
 const troubles: readonly {
@@ -38,9 +38,6 @@ const troubles: readonly {
     hint: "Look at it with `PRAGMA integrity_check` and take back a backup; see SQLite's manual on recovery.",
   },
 ];
-
-/** The database as a whole cannot be worked with. SQLite's own words are at the end of the message. */
-export class DatabaseTroubleError extends AludelError {}
 
 /** Turns what SQLite says about the whole database into an error with a hint; any other error is given back as it is. */
 export function explained(error: unknown, database: string): unknown {
@@ -84,16 +81,6 @@ export function sqliteCode(error: unknown): string | undefined {
 export function isBusy(error: unknown): boolean {
   const code = sqliteCode(error);
   return code === 'SQLITE_BUSY' || code === 'SQLITE_BUSY_RECOVERY' || code === 'SQLITE_BUSY_TIMEOUT';
-}
-
-/** A statement of the user's own ended the transaction that guards the migration. */
-export class TransactionLostError extends AludelError {
-  constructor(sql: string) {
-    super('TRANSACTION_LOST', 'The statement ended the transaction of the migration: what came before it is done.', {
-      hint: 'Leave COMMIT, END and ROLLBACK out of migrations; a migration that wants none says so in its header.',
-      location: { sql },
-    });
-  }
 }
 
 /** An object of that name is there already, or is not there. */

@@ -99,3 +99,51 @@ export class StatementFailedError extends AludelError {
     super('STATEMENT_FAILED', message, options);
   }
 }
+
+/** The user lacks a right. The hint says how to grant it. */
+export class MissingPrivilegeError extends AludelError {
+  constructor(message: string, hint: string, cause: unknown) {
+    super('MISSING_PRIVILEGE', message, { hint, cause });
+  }
+}
+
+/** The database as a whole cannot be worked with: it is locked, read only, full, damaged, too old. The code says which. */
+export class DatabaseTroubleError extends AludelError {}
+
+/** A statement of the user's own ended the transaction that guards the migration. */
+export class TransactionLostError extends AludelError {
+  constructor(sql: string) {
+    super('TRANSACTION_LOST', 'The statement ended the transaction of the migration: what came before it is settled.', {
+      hint: 'Leave COMMIT, END and ROLLBACK out of migrations; a migration that wants no transaction says so in its header.',
+      location: { sql },
+    });
+  }
+}
+
+/** A value that cannot be handed to the database, or would not come back as the same. */
+export class InvalidBindingError extends AludelError {
+  /** @param position from 0 */
+  constructor(position: number, what: string, hint: string) {
+    super(
+      'INVALID_BINDING',
+      `The value ${position + 1} of the statement is ${what}, which no column can hold as it is.`,
+      {
+        hint,
+      },
+    );
+  }
+
+  /** Of a value that is none of `Literal`, such as plain JavaScript can give. */
+  static ofType(position: number, value: unknown): InvalidBindingError {
+    if (value instanceof Date) {
+      return new InvalidBindingError(
+        position,
+        'a Date',
+        "Write it as the column keeps it: date.toISOString(), or date.toISOString().slice(0, 23).replace('T', ' ').",
+      );
+    }
+    if (value === undefined) return new InvalidBindingError(position, 'undefined', 'Use null for no value.');
+    const what = typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+    return new InvalidBindingError(position, what, 'Write it as text: JSON.stringify(value).');
+  }
+}

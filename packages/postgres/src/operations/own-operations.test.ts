@@ -26,8 +26,11 @@ function comparable(model: SchemaModel): unknown {
     return 'definition' in object ? { ...object, definition: '' } : object;
   });
   const told = { tables: tables.map((table) => ({ ...table, columns: sorted(table.columns) })), objects: plain };
-  const text = JSON.stringify(told, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value));
-  const read = JSON.parse(text) as typeof told;
+  // What a NOT NULL is called is not compared: it keeps its name when its table or column gets another.
+  const text = JSON.stringify(told, (key, value: unknown) =>
+    key === 'notNullName' ? undefined : typeof value === 'bigint' ? Number(value) : value,
+  );
+  const read = JSON.parse(text.replaceAll(',"options":{"postgres":{}}', '')) as typeof told;
   return { tables: sorted(read.tables), objects: sorted(read.objects) };
 }
 
