@@ -90,9 +90,12 @@ export function planAutogenerate(input: AutogenerateInput, services: Autogenerat
   const inAllWords = (operation: Operation): Operation =>
     markedOperation(operation, (name) => dialect.identifier(name));
   // What goes may be told by its text, and that is the database's.
-  const found = [...renaming, ...asModelled(differences, input.models, wanted, dialect.name)].map((operation) =>
-    operation.kind === 'dropConstraint' ? inAllWords(operation) : operation,
-  );
+  const found = withRenames(
+    renaming,
+    asModelled(differences, input.models, wanted, dialect.name),
+    renamed,
+    registry,
+  ).map((operation) => (operation.kind === 'dropConstraint' ? inAllWords(operation) : operation));
   const written = input.rewrites.reduce<readonly Operation[]>((list, rewrite) => rewritten(rewrite, list), found);
   const upgrade = written.map((operation) => settledOperation(operation, dialect));
   const { downgrade, irreversible } = downgradeOf(ours, upgrade, registry);
@@ -106,6 +109,36 @@ export function planAutogenerate(input: AutogenerateInput, services: Autogenerat
     losses: dataLosses(upgrade, registry),
     leftAlone,
   };
+}
+
+/**
+ * Renames come first, but for views and the like that go or are made anew: they go before what they rest on is called
+ * something else, so that on the way back they come when it has its name again.
+ * @param renamed the schema after the renames, which the differences begin with
+ */
+function withRenames(
+  renaming: readonly Operation[],
+  differences: readonly Operation[],
+  renamed: SchemaModel,
+  registry: OperationRegistry,
+): readonly Operation[] {
+  const newNames = renaming.flatMap((operation): readonly TableName[] =>
+    operation.kind === 'renameTable' ? [{ ...operation.table, name: operation.to }] : [],
+  );
+  let model = renamed;
+  let count = 0;
+  if (renaming.length > 0) {
+    for (const operation of differences) {
+      const next = registry.apply(model, operation);
+      const takesObject = next.tables === model.tables && next.objects.length < model.objects.length;
+      // A trigger is dropped by the name of its table, too.
+      const isOfRenamed = registry.touches(operation).some((name) => newNames.some((other) => sameTable(name, other)));
+      if (!takesObject || isOfRenamed) break;
+      model = next;
+      count += 1;
+    }
+  }
+  return [...differences.slice(0, count), ...renaming, ...differences.slice(count)];
 }
 
 function rewritten(rewrite: Rewrite, operations: readonly Operation[]): readonly Operation[] {
