@@ -139,14 +139,6 @@ test('a changed column takes the type alone from a builder, and refuses one that
   }
 });
 
-test('a column that is no column is refused where it is written', (assert) => {
-  const error = assert.throws(() => record((op) => op.addColumn('users', 'a', 'text' as never)), {
-    instanceOf: InvalidDefinitionError,
-    message: /op\.addColumn\(…, 'a', …\) needs a column/,
-  });
-  assert.is(error?.hint, "import { t } from '@aludel/core'.");
-});
-
 test('SQL comes as text, as sql`…`, or as a builder that knows its own values', (assert) => {
   const builder = { toSQL: () => ({ sql: 'SELECT ?', bindings: [7] }) };
   assert.deepEqual(

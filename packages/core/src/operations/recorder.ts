@@ -8,6 +8,7 @@ import {
   table as buildTable,
   unique,
 } from '../schema/table.js';
+import { withCheckedArguments } from '../schema/argument.js';
 import { isColumnBuilder, textOf, type ColumnBuilder, type ColumnParts } from '../schema/column-builder.js';
 import type { ColumnType } from '../schema/column-types.js';
 import { InvalidDefinitionError } from '../schema/errors.js';
@@ -24,6 +25,7 @@ import type { SettlingTarget } from '../schema/settled.js';
 import { isSqlText, type Literal, type SqlText } from '../schema/values.js';
 import type { ColumnChange } from './alter-column.js';
 import { constraintOperation } from './constraint-operation.js';
+import { opSignatures, tableSignatures } from './op-arguments.js';
 import type { ColumnChangeInput, Op, TableOp } from './op.js';
 import type { Operation } from './operation.js';
 import { settledOperation } from './settled.js';
@@ -37,8 +39,10 @@ export interface RecordingTarget extends SettlingTarget {
 }
 
 /**
- * Turns the calls of a migration into operations, handed to `take` in call order.
+ * Turns the calls of a migration into operations, handed to `take` in call order. A call whose arguments are not what
+ * they should be is refused, and hands over nothing.
  * @param target left out, columns keep what they are on each dialect
+ * @throws InvalidDefinitionError from its methods
  */
 export function createRecordingOp(
   take: (operation: Operation) => void,
@@ -58,7 +62,7 @@ export function createRecordingOp(
         return;
       }
       const { ifNotExists, ...settings } = third as { readonly ifNotExists?: boolean };
-      const columns = (second ?? {}) as Readonly<Record<string, ColumnBuilder>>;
+      const columns = second as Readonly<Record<string, ColumnBuilder>>;
       const table = buildTable(first, columns, settings, convention);
       record({ kind: 'createTable', table, ...given({ ifNotExists }) });
     },
@@ -66,7 +70,6 @@ export function createRecordingOp(
     renameTable: (table, to) => record({ kind: 'renameTable', table: tableName(table), to }),
 
     addColumn(reference, name, builder, settings = {}) {
-      assertBuilder(builder, `op.addColumn(…, '${name}', …)`);
       const table = tableName(reference);
       const { column, constraints, indexes } = buildColumn(name, builder);
       const { ifNotExists, ...options } = settings;
@@ -165,10 +168,10 @@ export function createRecordingOp(
     },
     bulkInsert: (table, rows) => record({ kind: 'bulkInsert', table: tableName(table), rows }),
 
-    alterTable: (table, change) => change(tableOp(op, table)),
+    alterTable: (table, change) => change(withCheckedArguments('table', tableOp(op, table), tableSignatures)),
     apply: (operation) => record(operation),
   };
-  return op;
+  return withCheckedArguments('op', op, opSignatures);
 }
 
 /** The text and the values of what users hand over as a statement: text, `sql`, or a Knex builder. */
@@ -243,14 +246,6 @@ function changedDefault(value: Literal | SqlText): (ColumnChange['default'] & {}
 
 function isTable(value: Table | TableReference): value is Table {
   return typeof value === 'object' && 'columns' in value;
-}
-
-function assertBuilder(value: unknown, where: string): asserts value is ColumnBuilder {
-  if (isColumnBuilder(value)) return;
-  throw new InvalidDefinitionError(
-    `${where} needs a column, such as t.string(20).`,
-    "import { t } from '@aludel/core'.",
-  );
 }
 
 function named(name: string | null): { readonly name?: string } {

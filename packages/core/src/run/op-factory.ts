@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.js';
+import { runSignatures } from '../operations/op-arguments.js';
 import type { Op } from '../operations/op.js';
 import type { Operation } from '../operations/operation.js';
 import { createRecordingOp, type RecordingTarget } from '../operations/recorder.js';
+import { withCheckedArguments } from '../schema/argument.js';
 import type { NamingConvention } from '../schema/naming.js';
 import type { Literal } from '../schema/values.js';
 
@@ -23,16 +25,19 @@ export interface OpParts {
 /** Puts together the `op` that a migration is given. */
 export function createOp(parts: OpParts): Op {
   const { dialect, offline, flush, query, knex } = parts;
-  const op: Op = {
-    ...createRecordingOp(parts.record, parts.convention, dialect),
-    dialect: { name: dialect.name },
-    quote: (name) => dialect.identifier(name),
-    offline,
+  const reads: Pick<Op, 'on' | 'quote' | 'query'> = {
     on(name, change) {
       if ([name].flat().includes(dialect.name)) change(op);
     },
-    flush,
+    quote: (name) => dialect.identifier(name),
     query: query as Op['query'],
+  };
+  const op: Op = {
+    ...createRecordingOp(parts.record, parts.convention, dialect),
+    ...withCheckedArguments('op', reads, runSignatures),
+    dialect: { name: dialect.name },
+    offline,
+    flush,
     get knex() {
       return knex();
     },

@@ -1,3 +1,16 @@
+import {
+  argument,
+  assertArguments,
+  givenName,
+  isRecord,
+  literalArgument,
+  optional,
+  settings as settingsOf,
+  sqlArgument,
+  tableArgument,
+  text,
+  type ParameterKinds,
+} from './argument.js';
 import type { ColumnType } from './column-types.js';
 import { InvalidDefinitionError } from './errors.js';
 import type {
@@ -88,11 +101,13 @@ export class ColumnBuilder<out T extends ColumnTyping = ColumnTyping> {
 
   /** Server default: a value, or SQL text: `` default(sql`CURRENT_TIMESTAMP`) ``. */
   default(value: Literal | SqlText): ColumnBuilder<With<T, { readonly hasDefault: true }>> {
+    assertArguments('.default', signatures.default, [value]);
     return this.#column({ default: isSqlText(value) ? value : { kind: 'literal', value } });
   }
 
   /** The database numbers the rows: auto-increment, identity. */
   identity(settings: IdentitySettings = {}): ColumnBuilder<With<T, { readonly hasDefault: true }>> {
+    assertArguments('.identity', signatures.identity, [settings]);
     const identity: Identity = { ...settings, generation: settings.generation ?? 'byDefault' };
     return this.#column({ identity });
   }
@@ -102,15 +117,18 @@ export class ColumnBuilder<out T extends ColumnTyping = ColumnTyping> {
     expression: string | SqlText,
     settings: { readonly stored?: boolean } = {},
   ): ColumnBuilder<With<T, { readonly isGenerated: true }>> {
+    assertArguments('.generatedAs', signatures.generatedAs, [expression, settings]);
     const generated: Generated = { expression: textOf(expression), stored: settings.stored ?? false };
     return this.#column({ generated });
   }
 
   collate(collation: string): ColumnBuilder<T> {
+    assertArguments('.collate', signatures.collate, [collation]);
     return this.#column({ collation });
   }
 
   comment(comment: string): ColumnBuilder<T> {
+    assertArguments('.comment', signatures.comment, [comment]);
     return this.#column({ comment });
   }
 
@@ -124,6 +142,7 @@ export class ColumnBuilder<out T extends ColumnTyping = ColumnTyping> {
    * builder says of the column (options, collation, a default …) goes there, too, instead of what is said here.
    */
   on(dialect: string | readonly string[], type: ColumnBuilder | ColumnType): ColumnBuilder<T> {
+    assertArguments('.on', signatures.on, [dialect, type]);
     const variant = isColumnBuilder(type) ? variantOf(type) : { type };
     const variants = Object.fromEntries([dialect].flat().map((name) => [name, variant]));
     return this.#column({ variants: { ...this.parts.column.variants, ...variants } });
@@ -131,32 +150,37 @@ export class ColumnBuilder<out T extends ColumnTyping = ColumnTyping> {
 
   /** The column alone is the table's primary key (and not null). For several columns: `primaryKey([...])` of the table. */
   primaryKey(name?: string | false): ColumnBuilder<With<T, { readonly nullable: false }>> {
+    assertArguments('.primaryKey', signatures.named, [name]);
     return this.notNull().#constraint((column) => ({ kind: 'primaryKey', columns: [column], ...named(name) }));
   }
 
   /** @param name `false`: none; left out: by the naming convention */
   unique(name?: string | false): ColumnBuilder<T> {
+    assertArguments('.unique', signatures.named, [name]);
     return this.#constraint((column) => ({ kind: 'unique', columns: [column], ...named(name) }));
   }
 
   /** A foreign key of this column alone. Without `column`, the other table's primary key is meant. */
   references(table: TableReference, column?: string, settings: ReferenceSettings = {}): ColumnBuilder<T> {
+    assertArguments('.references', signatures.references, [table, column, settings]);
     const { name, ...rest } = settings;
     return this.#constraint((own) => ({
+      ...rest,
       kind: 'foreignKey',
       columns: [own],
       references: { table: tableName(table), columns: column === undefined ? [] : [column] },
-      ...rest,
       ...named(name),
     }));
   }
 
   /** A condition that every row must fulfil: SQL text without the outer parentheses. */
   check(expression: string | SqlText, name?: string | false): ColumnBuilder<T> {
+    assertArguments('.check', signatures.check, [expression, name]);
     return this.#constraint(() => ({ kind: 'check', expression: textOf(expression), ...named(name) }));
   }
 
   index(name?: string): ColumnBuilder<T> {
+    assertArguments('.index', signatures.named, [name]);
     return new ColumnBuilder({
       ...this.parts,
       indexes: [...this.parts.indexes, (column) => ({ columns: [{ column }], unique: false, ...named(name) })],
@@ -176,6 +200,35 @@ export class ColumnBuilder<out T extends ColumnTyping = ColumnTyping> {
 export function isColumnBuilder(value: unknown): value is ColumnBuilder {
   return value instanceof ColumnBuilder || (typeof value === 'object' && value !== null && 'parts' in value);
 }
+
+export const columnArgument = argument('a column, such as t.string(20),', isColumnBuilder, { example: 't.integer()' });
+
+const signatures = {
+  named: { name: givenName },
+  collate: { collation: text },
+  comment: { comment: text },
+  default: { value: literalArgument },
+  identity: { settings: settingsOf({}, '{ start: 1000 }') },
+  generatedAs: { expression: sqlArgument('an expression', "'a + b'"), settings: settingsOf({}, '{ stored: true }') },
+  on: {
+    dialect: argument(
+      'the name of a dialect, or a list of them,',
+      (value) => [value].flat().every((name) => typeof name === 'string'),
+      { example: "'…'", isName: true },
+    ),
+    type: argument(
+      'a column or its type, such as t.text(),',
+      (value) => isColumnBuilder(value) || (isRecord(value) && typeof value['kind'] === 'string'),
+      { example: 't.text()' },
+    ),
+  },
+  references: {
+    table: tableArgument,
+    column: optional({ ...text, expected: 'the name of one column', example: "'id'" }),
+    settings: settingsOf({}, "{ onDelete: 'cascade' }"),
+  },
+  check: { expression: sqlArgument('a condition', "'age > 0'"), name: givenName },
+} satisfies Readonly<Record<string, ParameterKinds>>;
 
 /** A column is nullable unless it says otherwise, so that alone says nothing about a dialect. */
 function variantOf({ parts: { column, constraints, indexes } }: ColumnBuilder): ColumnVariant {

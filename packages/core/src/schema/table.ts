@@ -1,3 +1,4 @@
+import { assertArguments } from './argument.js';
 import { named, textOf, type ColumnBuilder, type ReferenceSettings } from './column-builder.js';
 import { InvalidDefinitionError } from './errors.js';
 import type {
@@ -21,6 +22,7 @@ import type {
 import type { TypedTable } from './infer.js';
 import { defaultNamingConvention, indexNameParts, nameConstraint, type NamingConvention } from './naming.js';
 import { displayName, tableName, type TableName, type TableReference } from './names.js';
+import { tableSignatures as signatures } from './table-arguments.js';
 import type { SqlText } from './values.js';
 
 /** An index that may still lack its name. */
@@ -47,6 +49,7 @@ export function table<Columns extends ColumnBuilders>(
   settings: TableSettings = {},
   convention: NamingConvention = defaultNamingConvention,
 ): TypedTable<Columns> {
+  assertArguments('table', signatures.table, [reference, columns, settings]);
   const name = tableName(reference);
   const { constraints = [], indexes = [], comment, renamedFrom, ...options } = settings;
   const parts = Object.entries(columns).map(([columnName, builder]) => buildColumn(columnName, builder));
@@ -106,6 +109,7 @@ export function primaryKey(
   columns: readonly string[],
   settings: { readonly name?: string | false } & ConstraintOptions = {},
 ): PrimaryKey {
+  assertArguments('primaryKey', signatures.columns, [columns, settings]);
   const { name, ...options } = settings;
   return { kind: 'primaryKey', columns, ...named(name), ...asOptions(options) };
 }
@@ -114,6 +118,7 @@ export function unique(
   columns: readonly string[],
   settings: { readonly name?: string | false; readonly deferrable?: Deferrable } & ConstraintOptions = {},
 ): UniqueConstraint {
+  assertArguments('unique', signatures.columns, [columns, settings]);
   const { name, deferrable, ...options } = settings;
   return { kind: 'unique', columns, ...named(name), ...given({ deferrable }), ...asOptions(options) };
 }
@@ -125,6 +130,7 @@ export function foreignKey(
   referencedColumns: readonly string[] = [],
   settings: ReferenceSettings & ConstraintOptions = {},
 ): ForeignKey {
+  assertArguments('foreignKey', signatures.foreignKey, [columns, referenced, referencedColumns, settings]);
   const { name, onDelete, onUpdate, deferrable, ...options } = settings;
   return {
     kind: 'foreignKey',
@@ -153,6 +159,7 @@ export function view(
   definition: string | SqlText,
   settings: { readonly columns?: readonly string[] } & ViewOptions = {},
 ): View {
+  assertArguments('view', signatures.view, [reference, definition, settings]);
   const { columns, ...options } = settings;
   return {
     kind: 'view',
@@ -172,6 +179,7 @@ export function check(
   expression: string | SqlText,
   settings: { readonly name?: string | false } & ConstraintOptions = {},
 ): CheckConstraint {
+  assertArguments('check', signatures.check, [expression, settings]);
   const { name, ...options } = settings;
   return { kind: 'check', expression: textOf(expression), ...named(name), ...asOptions(options) };
 }
@@ -187,6 +195,7 @@ export interface IndexSettings extends IndexOptions {
 export type IndexElementInput = string | SqlText | IndexElement;
 
 export function index(elements: readonly IndexElementInput[], settings: IndexSettings = {}): IndexDraft {
+  assertArguments('index', signatures.index, [elements, settings]);
   const { name, unique: isUnique = false, where, ...options } = settings;
   return {
     columns: elements.map(indexElement),
