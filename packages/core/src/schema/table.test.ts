@@ -78,3 +78,94 @@ test('what is written on a column belongs to the table', (assert) => {
   ]);
   assert.deepEqual(indexes, [{ columns: [{ column: 'b' }], unique: false, name: 'by_b' }]);
 });
+
+/** The builders as plain JavaScript has them. */
+type Loose = (...given: readonly unknown[]) => unknown;
+
+const wrongCalls: readonly (readonly [build: () => unknown, message: RegExp, hint: string])[] = [
+  [
+    () => loose(table)('users'),
+    /^table\('users', …\) needs its columns, as an object, as its second/u,
+    "Write table('users', { id: t.integer().primaryKey() }).",
+  ],
+  [
+    () => loose(table)('users', { id: t.integer }),
+    /needs a column, .* as id of its second argument \(columns\), and got the function integer, which was not called\.$/u,
+    'Write { id: t.integer() }.',
+  ],
+  [
+    () => loose(table)('users', { id: t.text() }, { constraints: unique(['id']) }),
+    /needs a list of constraints as constraints of its third argument \(settings\), and got an object/u,
+    "Write { constraints: [unique(['email'])] }.",
+  ],
+  [() => loose(index)('id'), /^index\(…\) needs a list of columns .* got 'id'\.$/u, "Write index(['email'])."],
+  [() => loose(index)([]), /got an empty list/u, "Write index(['email'])."],
+  [() => loose(index)(['id'], { where: null }), /as where of .* got null/u, "Write { where: 'age > 0' }."],
+  [() => loose(unique)([]), /^unique\(…\) needs .* got an empty list/u, "Write unique(['email'])."],
+  [() => loose(primaryKey)('id'), /^primaryKey\(…\) needs .* got 'id'/u, "Write primaryKey(['email'])."],
+  [
+    () => loose(foreignKey)('a', 'b', 'c'),
+    /^foreignKey\(…\) needs .* got 'a'/u,
+    "Write foreignKey(['user_id'], 'users').",
+  ],
+  [
+    () => loose(foreignKey)(['a']),
+    /needs the name of the table that it points at/u,
+    "Write foreignKey(['user_id'], 'users').",
+  ],
+  [() => loose(check)(), /^check\(…\) needs a condition as SQL text/u, "Write check('age > 0')."],
+  [
+    () => loose(t.enum)('new', 'paid'),
+    /^t\.enum\(…\) needs a list of words .* got 'new'/u,
+    "Write t.enum(['new', 'paid']).",
+  ],
+  [() => loose(t.native)(), /^t\.native\(…\) needs text/u, "Write t.native('geometry(Point, 4326)')."],
+  [() => loose(t.char)(), /^t\.char\(…\) needs a length/u, 'Write t.char(2).'],
+  [() => loose(t.time)(null), /got null/u, 'Leave it out, or write t.time({ precision: 3 }).'],
+  [
+    () => t.integer().default(undefined as never),
+    /^\.default\(…\) needs a value .* got undefined/u,
+    "Write .default('new').",
+  ],
+  [() => t.integer().default((() => 1) as never), /got a function/u, "Write .default('new')."],
+  [
+    () => t.integer().references(() => 1),
+    /^\.references\(…\) needs the name of a table/u,
+    "Write .references('users').",
+  ],
+  [
+    () => t.integer().references('users', ['id'] as never),
+    /^\.references\('users', …\) needs the name of one column .* got a list/u,
+    "Leave it out, or write .references('users', 'id').",
+  ],
+  [() => t.integer().check(undefined as never), /^\.check\(…\) needs a condition/u, "Write .check('age > 0')."],
+  [
+    () => t.integer().on('x', undefined as never),
+    /^\.on\('x', …\) needs a column or its type/u,
+    "Write .on('…', t.text()).",
+  ],
+  [
+    () => t.integer().identity(null as never),
+    /^\.identity\(…\).* got null/u,
+    'Leave it out, or write .identity({ start: 1000 }).',
+  ],
+];
+
+function loose(builder: unknown): Loose {
+  return builder as Loose;
+}
+
+for (const [build, message, hint] of wrongCalls) {
+  test(`${String(build).replace(/^.*?=> /u, '')} is refused where it is written`, (assert) => {
+    const error = assert.throws(build, { instanceOf: InvalidDefinitionError, message, code: 'INVALID_DEFINITION' });
+    assert.is(error?.hint, hint);
+  });
+}
+
+test('no setting of a reference takes the place of what it refers to', (assert) => {
+  const settings: object = { columns: null, kind: 'check', onDelete: 'cascade' };
+  const { constraints } = table('a', { id: t.integer().references('b', 'id', settings) });
+  const [constraint] = constraints;
+  assert.is(constraint?.kind, 'foreignKey');
+  assert.deepEqual(constraint?.kind === 'foreignKey' ? constraint.columns : undefined, ['id']);
+});

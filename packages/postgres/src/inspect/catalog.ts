@@ -21,8 +21,9 @@ import { triggersQuery } from './triggers.js';
 import { typesQuery } from './type-names.js';
 import { viewsQuery } from './views.js';
 
-/** One query a kind of object. */
+/** One query a kind of object. The one that takes the server longest comes first: whoever asks can do other things meanwhile. */
 export const catalogQueries = {
+  columns: columnsQuery,
   schemas: schemasQuery,
   extensions: extensionsQuery,
   types: typesQuery,
@@ -32,7 +33,6 @@ export const catalogQueries = {
   composites: compositesQuery,
   tables: tablesQuery,
   parents: parentsQuery,
-  columns: columnsQuery,
   sequences: sequencesQuery,
   constraints: constraintsQuery,
   indexes: indexesQuery,

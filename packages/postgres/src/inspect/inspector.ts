@@ -20,12 +20,12 @@ export class PostgresInspector implements Inspector {
    */
   async read(scope: SchemaScope): Promise<SchemaModel> {
     if (scope.tables === undefined) {
-      const names = new Names(await this.#defaultSchema());
       const whole =
         scope.names === undefined
           ? wholeDatabase(this.#version)
           : namedObjects(this.#version, await findNamed(this.connection, scope.names), scope.names);
-      return readSchema(await readInParts(this.connection, whole), names);
+      const catalog = await readInParts(this.connection, whole);
+      return readSchema(catalog, new Names(await this.#defaultSchema()));
     }
     if (scope.tables.length === 0) return { tables: [], objects: [] };
     const found = await findObjects(this.connection, scope.tables);
