@@ -31,3 +31,10 @@ test('hashes of similar texts do not meet, in either half', (t) => {
 test('a hash can be a file name', (t) => {
   t.regex(textHash('/a/b'), /^[0-9a-z]{22,24}$/);
 });
+
+test('of a large text, too, each character counts', (t) => {
+  const text = 'x'.repeat(300_000);
+  t.is(textHash(text), textHash('x'.repeat(300_000)));
+  t.not(textHash(text), textHash(`${text}x`));
+  t.not(textHash(text), textHash(`y${text.slice(1)}`));
+});

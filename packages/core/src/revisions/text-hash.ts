@@ -1,14 +1,25 @@
-/**
- * A quick 106-bit hash of a text, for cache keys; not for anything that must withstand intent. `node:crypto` takes 4 ms to
- * start, which is half of what loading a cached config file may cost.
- */
+import type * as Crypto from 'node:crypto';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/** From so many characters on it is quicker to start `node:crypto`, which takes 4 ms: half of what loading a cached config may. */
+const large = 200_000;
+
+/** A quick hash of 106 bits or more of a text, for cache keys; not for anything that must withstand intent. */
 export function textHash(text: string): string {
-  if (text !== last.text) last = { text, hash: half(text, 0x9e3779b9) + half(text, 0x85ebca6b) };
+  if (text !== last.text) last = { text, hash: hashOf(text) };
   return last.hash;
 }
 
 /** The same large text is asked about several times in a row. */
-let last = { text: '', hash: half('', 0x9e3779b9) + half('', 0x85ebca6b) };
+let last = { text: '', hash: hashOf('') };
+
+function hashOf(text: string): string {
+  if (text.length < large) return half(text, 0x9e3779b9) + half(text, 0x85ebca6b);
+  const { createHash } = require('node:crypto') as typeof Crypto;
+  return createHash('sha1').update(text).digest('hex');
+}
 
 /** Two interleaved 32-bit multiply-and-xor states, mixed into 53 bits. */
 function half(text: string, seed: number): string {
