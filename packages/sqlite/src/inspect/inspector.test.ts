@@ -312,3 +312,12 @@ test('sees a table as it is now, though it was read before', async (t) => {
   );
   t.deepEqual(tables[0]?.indexes, []);
 });
+
+test('reads one table or view by its name however that is spelled, also a view that no longer works', async (t) => {
+  const script =
+    'CREATE TABLE Songs(id INTEGER); CREATE VIEW broken AS SELECT * FROM gone; CREATE INDEX lone ON Songs(id)';
+  t.is((await read(t, script, 'sONGS')).tables[0]?.indexes[0]?.name, 'lone');
+  t.like((await read(t, script, 'broken')).objects, [{ kind: 'view', name: { name: 'broken' } }]);
+  t.deepEqual(await read(t, script, 'nowhere'), { tables: [], objects: [] });
+  t.deepEqual(await read(t, script, 'lone'), { tables: [], objects: [] });
+});

@@ -39,9 +39,25 @@ export class SchemaRows {
   }
 
   /** Everything of these names and everything that belongs to them, and all virtual tables. */
-  of(names: readonly string[]): Promise<readonly SchemaRow[]> {
+  async of(names: readonly string[]): Promise<readonly SchemaRow[]> {
+    const [only] = names;
+    if (names.length === 1 && only !== undefined && !(await this.#mayHave(only))) return [];
     const asked = names.map(() => '?').join(', ');
     return this.#rows(` AND (tbl_name COLLATE NOCASE IN (${asked}) OR ${virtual})`, names);
+  }
+
+  /**
+   * Whether there may be a table or view of this name. SQLite looks it up in no time, where the texts are gone through one
+   * after another: a migration that creates a table asks for one that is not there.
+   */
+  async #mayHave(name: string): Promise<boolean> {
+    try {
+      const rows = await this.connection.query('SELECT 1 FROM pragma_table_xinfo(?, ?) LIMIT 1', [name, this.schema]);
+      return rows.length > 0;
+    } catch {
+      // It is there, and cannot be used: a view of what is gone, a virtual table whose module is not loaded.
+      return true;
+    }
   }
 
   /** Views and triggers that may mention one of the names, and tables that may refer to one; the caller looks closer. */
