@@ -1,3 +1,4 @@
+import type { Constraint } from '@aludel/core';
 import type { Connection, Operation, SchemaModel } from '@aludel/core/dialect';
 import { checkInspect as check, checkUndo as checkBack, type Outcome, type Watch } from '@aludel/testing';
 import { tokenize, unquoted } from '../../../packages/sqlite/dist/parse/tokens.js';
@@ -12,8 +13,26 @@ export const sqliteWatch: Watch = {
   whole: readState,
   strangers,
   exact: true,
+  counted: withoutUnchecked,
   undone: withoutQuotes,
 };
+
+/** That SQLite cannot enforce a foreign key follows from the table that it points at. */
+function withoutUnchecked(model: SchemaModel): SchemaModel {
+  const plain = (constraint: Constraint): Constraint => {
+    if (constraint.kind !== 'foreignKey') return constraint;
+    const { unchecked, ...others } = constraint.options?.sqlite ?? {};
+    if (unchecked === undefined) return constraint;
+    const { options, ...bare } = constraint;
+    const { sqlite: _, ...rest } = options ?? {};
+    const left = { ...rest, ...(Object.keys(others).length === 0 ? {} : { sqlite: others }) };
+    return Object.keys(left).length === 0 ? bare : { ...bare, options: left };
+  };
+  return {
+    ...model,
+    tables: model.tables.map((table) => ({ ...table, constraints: table.constraints.map(plain) })),
+  };
+}
 
 /** Law 3 for one list of operations. */
 export function checkInspect(session: Session, operations: readonly Operation[]): Promise<Outcome> {

@@ -145,9 +145,9 @@ export function modelDifferences(
   { comparator }: Pick<DialectServices, 'comparator'>,
   reported: SchemaModel,
   expected: SchemaModel,
-  { exact = false, ignoresViewTexts = false }: Watch = {},
+  { exact = false, ignoresViewTexts = false, counted = (model) => model }: Watch = {},
 ): readonly string[] {
-  const bare = (model: SchemaModel): SchemaModel => (ignoresViewTexts ? withoutViewTexts(model) : model);
+  const bare = (model: SchemaModel): SchemaModel => counted(ignoresViewTexts ? withoutViewTexts(model) : model);
   const wanted = bare(expected);
   const found = exact ? bare(reported) : aligned(bare(reported), wanted, comparator);
   return [...differences(found, wanted), ...compared('options of tables', optionsOf(found), optionsOf(wanted))];

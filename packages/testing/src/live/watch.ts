@@ -28,6 +28,8 @@ export interface Watch {
   readonly viewsInOwnWords?: boolean;
   /** Leave the texts and columns of views out of all comparisons: that they are there is what counts. */
   readonly ignoresViewTexts?: boolean;
+  /** Takes from a model what is never a difference. */
+  readonly counted?: (model: SchemaModel) => SchemaModel;
   /** Takes from a model what may differ after something was done and undone. */
   readonly undone?: (model: SchemaModel) => SchemaModel;
 }
