@@ -43,7 +43,8 @@ forEachTarget(test, (target) => {
       continue;
     }
     target.test(`${file.name} goes there and back, by the database’s own words`, async (t) => {
-      t.timeout(180_000);
+      // All of a file's tests begin at once.
+      t.timeout(600_000);
       let unformatted = '';
       const report = await runRoundtrip(target, file, {
         whenUpgraded: async (folder) => {
