@@ -1,4 +1,3 @@
-import { defaultNamingConvention, nameConstraint, type NamingConvention } from '@aludel/core';
 import { OperationRegistry, type Operation, type SchemaModel } from '@aludel/core/dialect';
 import { differences, same, show } from './equivalent.js';
 
@@ -29,36 +28,13 @@ export function lawReverse(
   return differences(registry.applyAll(after, registry.reverseAll(before, operations)), before);
 }
 
-/**
- * Law 4: operations that are written into a file and read from it again are the same; but that constraints that are added
- * by themselves have then got the names of the convention, if they had none.
- */
-export function lawRender(
-  operations: readonly Operation[],
-  loaded: readonly Operation[],
-  convention: NamingConvention = defaultNamingConvention,
-): readonly string[] {
+/** Law 4: operations that are written into a file and read from it again are the same. */
+export function lawRender(operations: readonly Operation[], loaded: readonly Operation[]): readonly string[] {
   const lost = operations.length === loaded.length ? [] : [`${operations.length} operations became ${loaded.length}`];
   return [
     ...lost,
-    ...operations.flatMap((operation, index) => {
-      const expected = asLoaded(operation, convention);
-      return same(expected, loaded[index]) ? [] : [`${show(expected)} became ${show(loaded[index])}`];
-    }),
+    ...operations.flatMap((operation, index) =>
+      same(operation, loaded[index]) ? [] : [`${show(operation)} became ${show(loaded[index])}`],
+    ),
   ];
-}
-
-function asLoaded(operation: Operation, convention: NamingConvention): Operation {
-  switch (operation.kind) {
-    case 'createPrimaryKey':
-    case 'createUniqueConstraint':
-    case 'createForeignKey':
-    case 'createCheckConstraint':
-      return {
-        ...operation,
-        constraint: nameConstraint(operation.table, operation.constraint, convention),
-      } as Operation;
-    default:
-      return operation;
-  }
 }

@@ -92,30 +92,33 @@ forEachTarget(test, (target) => {
     await quiet(t, made, 'after all down and up again');
   });
 
-  target.test('a view goes along with the column and the table that are renamed under it, there and back', async (t) => {
-    const made = await project(t);
-    const song = `
+  target.test(
+    'a view goes along with the column and the table that are renamed under it, there and back',
+    async (t) => {
+      const made = await project(t);
+      const song = `
       export const songs = table('songs', { id: t.integer().primaryKey(), title: t.string(90), length: t.integer() });
       export const titles = view('titles', sql\`SELECT id, title FROM songs\`);
       export const long = view('long_ones', sql\`SELECT id FROM titles\`);`;
-    made.model(song);
-    await made.generate();
-    const first = readdirSync(join(made.folder, 'migrations'));
-    made.model(
-      song
-        .replace("table('songs'", "table('tracks'")
-        .replace('title: t.string(90)', "headline: t.string(90).renamedFrom('title')")
-        .replace('id, title FROM songs', 'id, headline AS title FROM tracks WHERE length > 1'),
-    );
-    const text = await made.generate({ renames: ['songs:tracks'] });
-    await quiet(t, made, `after the renames\n${text}`);
-    await made.migrator.downgrade('-1');
-    for (const name of readdirSync(join(made.folder, 'migrations'))) {
-      if (!first.includes(name)) rmSync(join(made.folder, 'migrations', name));
-    }
-    made.model(song);
-    await quiet(t, made, `after the way back\n${text}`);
-  });
+      made.model(song);
+      await made.generate();
+      const first = readdirSync(join(made.folder, 'migrations'));
+      made.model(
+        song
+          .replace("table('songs'", "table('tracks'")
+          .replace('title: t.string(90)', "headline: t.string(90).renamedFrom('title')")
+          .replace('id, title FROM songs', 'id, headline AS title FROM tracks WHERE length > 1'),
+      );
+      const text = await made.generate({ renames: ['songs:tracks'] });
+      await quiet(t, made, `after the renames\n${text}`);
+      await made.migrator.downgrade('-1');
+      for (const name of readdirSync(join(made.folder, 'migrations'))) {
+        if (!first.includes(name)) rmSync(join(made.folder, 'migrations', name));
+      }
+      made.model(song);
+      await quiet(t, made, `after the way back\n${text}`);
+    },
+  );
 
   target.test('a rename keeps the rows, and asks where nobody has said that it is one', async (t) => {
     const made = await project(t);

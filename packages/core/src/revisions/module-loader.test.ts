@@ -1,16 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -19,20 +8,9 @@ import test from 'ava';
 import { AludelError } from '../errors.js';
 import { type LoaderName, ModuleLoadError } from './errors.js';
 import { ModuleLoader } from './module-loader.js';
-import { TRANSFORMER } from './typescript-transform.js';
+import { moduleProject as project } from './module-project.test.kit.js';
 
 const LIBRARY = fileURLToPath(new URL('../..', import.meta.url));
-
-/** A project of ES modules with these files. */
-function project(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'aludel-load-'));
-  const all = { 'package.json': '{"type":"module"}', 'node_modules/.keep': '', ...files };
-  for (const [name, text] of Object.entries(all)) {
-    mkdirSync(join(folder, name, '..'), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  return folder;
-}
 
 /** What a file of a new project exports as its default. */
 async function loaded(files: Readonly<Record<string, string>>, entry = 'a.ts'): Promise<unknown> {
@@ -218,63 +196,6 @@ test('a file that has not changed is run once, a changed one again', async (t) =
     utimesSync(path, new Date(), new Date(Date.now() + 5000));
     t.deepEqual((await loader.load(path))['default'], { value: 2 }, name);
   }
-});
-
-test('a transformed file is kept, and never used for another text', async (t) => {
-  const folder = project({ 'a.ts': 'export default 1 as number;' });
-  const path = join(folder, 'a.ts');
-  const cache = join(folder, 'node_modules/.cache/aludel');
-  t.is((await new ModuleLoader().load(path))['default'], 1);
-  const [entry, ...others] = readdirSync(cache);
-  t.deepEqual(others, []);
-  const kept = join(cache, entry ?? '');
-  writeFileSync(kept, readFileSync(kept, 'utf8').replace('exports. default = 1', 'exports. default = 11'));
-  t.is((await new ModuleLoader().load(path))['default'], 11, 'the kept text is what runs');
-  t.is((await new ModuleLoader({ cache: false }).load(path))['default'], 1);
-  writeFileSync(path, 'export default 2 as number;');
-  t.is((await new ModuleLoader().load(path))['default'], 2);
-  t.is(readdirSync(cache).length, 1, 'one entry a file');
-});
-
-test('what V8 made of a large file is kept, used for that text alone, and not believed when it is spoiled', (t) => {
-  const text = (value: number): string =>
-    `const list: number[] = [];\n${`list.push(${value});\n`.repeat(8000)}export default list as readonly number[];`;
-  const folder = project({ 'a.ts': text(1) });
-  const path = join(folder, 'a.ts');
-  const cache = join(folder, 'node_modules/.cache/aludel');
-  // In a process of its own: another test may change settings of V8, which are part of what it compiles.
-  const program = `import { ModuleLoader } from ${JSON.stringify(MODULE_LOADER)};
-    const list = (await new ModuleLoader().load(${JSON.stringify(path)})).default;
-    console.log(list.length === 8000 ? list[0] : 'wrong');`;
-  const first = (): string =>
-    execFileSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' }).trim();
-  t.is(first(), '1');
-  const kept = join(cache, readdirSync(cache).find((name) => name.endsWith('.v8')) ?? '');
-  const before = readFileSync(kept);
-  t.is(first(), '1');
-  t.deepEqual(readFileSync(kept), before, 'it was taken as it is');
-  writeFileSync(kept, Buffer.concat([before.subarray(0, before.indexOf('\n') + 1), Buffer.from('spoiled')]));
-  t.is(first(), '1');
-  t.true(readFileSync(kept).length > 1000, 'it was made anew');
-  writeFileSync(path, text(2));
-  t.is(first(), '2');
-  t.is(readdirSync(cache).length, 2);
-});
-
-test('a file without TypeScript syntax leaves nothing in the cache', async (t) => {
-  const folder = project({ 'a.ts': 'export default 1;' });
-  await new ModuleLoader().load(join(folder, 'a.ts'));
-  t.false(existsSync(join(folder, 'node_modules/.cache')));
-});
-
-test('a cache that can not be written costs nothing but speed', async (t) => {
-  const folder = project({ 'a.ts': 'export default 1 as number;', 'node_modules/.cache': 'a file' });
-  t.is((await new ModuleLoader().load(join(folder, 'a.ts')))['default'], 1);
-});
-
-test('the name of the transformer in the cache is the one that is installed', (t) => {
-  const { version } = createRequire(import.meta.url)('sucrase/package.json') as { version: string };
-  t.true(TRANSFORMER.startsWith(`sucrase ${version} `));
 });
 
 for (const [what, typed] of [
