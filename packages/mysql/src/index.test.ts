@@ -1,4 +1,6 @@
+import { InvalidDefinitionError } from '@aludel/core/connection';
 import test from 'ava';
+import { MysqlDialect } from './dialect.js';
 import { flavour, isAtLeast, readFlavour } from './flavour.js';
 import { InvalidMysqlOptionsError, mysql, type MysqlOptions } from './index.js';
 
@@ -55,4 +57,13 @@ test('knows MySQL and MariaDB by what they say of themselves', (t) => {
   t.false(isAtLeast('10.6', '10.11'));
   t.true(isAtLeast('8.0', '8.0.0'));
   t.false(flavour('mariadb', '10.6').has.uuid);
+});
+
+test('says of a value that is none of SQL how to write it, as plain JavaScript may hand it over', (t) => {
+  for (const value of [new Date(0), { a: 1 }]) {
+    t.throws(() => new MysqlDialect().literal(value as unknown as Uint8Array), {
+      instanceOf: InvalidDefinitionError,
+      message: /cannot be written into SQL text/u,
+    });
+  }
 });

@@ -93,6 +93,7 @@ function normalDefault(
     return stored === value.value ? value : { kind: 'literal', value: stored };
   }
   const inner = bareValue(value.sql);
+  if (inner?.toLowerCase() === 'null' && facts.flavour.kind === 'mysql') return { kind: 'sql', sql: '(NULL)' };
   const found = readDefaultText(inner ?? value.sql.trim(), type, facts);
   const couldBeBare = found?.kind === 'literal' || (found !== undefined && momentOf(found.sql, type) !== undefined);
   if (inner !== undefined && couldBeBare && facts.flavour.kind === 'mysql' && !isLob(type)) {

@@ -1,5 +1,6 @@
 import type { Literal, TableName } from '@aludel/core';
 import {
+  MissingPrivilegeError,
   TransactionLostError,
   UnsupportedOperationError,
   type Connection,
@@ -105,13 +106,13 @@ export class PostgresConnection implements Connection {
 
   async executeAndCommit(sql: string, bindings: readonly Literal[] = []): Promise<void> {
     await this.#begun();
-    await this.#commit(`${withLiterals(sql, bindings)};\nCOMMIT`);
+    await this.#commit(`${withLiterals(sql, bindings)};\nCOMMIT`, sql);
   }
 
-  async #commit(sql: string): Promise<void> {
+  async #commit(sql: string, statement = sql): Promise<void> {
     this.#committing = true;
     try {
-      const { command } = await this.#send(sql);
+      const { command } = await this.#send(sql, [], statement);
       if (command === 'ROLLBACK') throw new CommitRefusedError();
     } finally {
       this.#committing = false;
@@ -152,9 +153,16 @@ export class PostgresConnection implements Connection {
     return (client as pg.Client & { readonly _ending?: boolean })._ending === true;
   }
 
-  /** The last result, where there are several. */
-  #send(sql: string, bindings: readonly Literal[] = []): Promise<pg.QueryResult<Record<string, unknown>>> {
-    return this.#inTurn(async () => {
+  /**
+   * The last result, where there are several.
+   * @param statement as errors tell it
+   */
+  async #send(
+    sql: string,
+    bindings: readonly Literal[] = [],
+    statement = sql,
+  ): Promise<pg.QueryResult<Record<string, unknown>>> {
+    const sent = this.#inTurn(async () => {
       this.#assertReadable(sql);
       const { client } = this.opened;
       if (!this.#beginning || bindings.length > 0) {
@@ -168,6 +176,12 @@ export class PostgresConnection implements Connection {
         throw placedAnew(error);
       }
     });
+    try {
+      return await sent;
+    } catch (error) {
+      // Also where it is none of the migration's own: of the version table, say.
+      throw error instanceof MissingPrivilegeError ? error.at({ sql: statement }) : error;
+    }
   }
 
   /** Sends the BEGIN that is still to be sent. */

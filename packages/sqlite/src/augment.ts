@@ -72,6 +72,8 @@ export interface SqliteIndexOptions {
 export interface SqliteViewOptions {
   /** The CREATE VIEW as it is stored. Only how it is spelled. */
   readonly definition?: string;
+  /** Why it does not work, in SQLite's words, where that was looked at: SQLite drops and renames nothing by ALTER then. */
+  readonly broken?: string;
 }
 
 export interface SqliteTrigger {
@@ -81,6 +83,8 @@ export interface SqliteTrigger {
   readonly table: TableName;
   /** The CREATE TRIGGER as it is stored. */
   readonly definition: string;
+  /** Why it does not work, as with views. */
+  readonly broken?: string;
 }
 
 /** A table kept by a module, such as a full-text index. Its shadow tables belong to it and are not reported. */

@@ -13,7 +13,7 @@ export class SqliteDialect implements Dialect {
     constraint: ['onConflict', 'onColumn', 'elements', 'match', 'unchecked'],
     index: ['definition'],
     'index element': [],
-    view: ['definition'],
+    view: ['definition', 'broken'],
     alteration: [],
   };
 
@@ -44,7 +44,7 @@ export class SqliteDialect implements Dialect {
         // SQLite has no booleans: TRUE and FALSE are newer names of these.
         return value ? '1' : '0';
       default:
-        return `x'${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}'`;
+        return bytes(value);
     }
   }
 }
@@ -53,6 +53,17 @@ export class SqliteDialect implements Dialect {
 function text(value: string): string {
   if (!value.includes('\0')) return `'${value.replaceAll("'", "''")}'`;
   return `CAST(x'${Buffer.from(value, 'utf8').toString('hex')}' AS TEXT)`;
+}
+
+/** Plain JavaScript hands over what TypeScript would not let pass. */
+function bytes(value: unknown): string {
+  if (value instanceof Uint8Array) {
+    return `x'${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}'`;
+  }
+  throw new InvalidDefinitionError(
+    `${value instanceof Date ? 'A Date' : 'An object'} cannot be written into SQL text as it is.`,
+    value instanceof Date ? 'Write it as text: date.toISOString().' : 'Write it as text: JSON.stringify(value).',
+  );
 }
 
 function number(value: number): string {

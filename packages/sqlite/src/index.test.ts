@@ -73,6 +73,11 @@ test('writes values so that SQLite reads them back', async (t) => {
   for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 2n ** 63n]) {
     t.throws(() => dialect.literal(value), { instanceOf: InvalidDefinitionError });
   }
+  // As plain JavaScript may hand them over.
+  for (const value of [new Date(0), { a: 1 }, [1]]) {
+    const hint = { instanceOf: InvalidDefinitionError, message: /cannot be written into SQL text/u };
+    t.throws(() => dialect.literal(value as unknown as Uint8Array), hint);
+  }
   t.is(dialect.tableName({ schema: 'a"b', name: 'select' }), '"a""b"."select"');
   await connection.close();
 });

@@ -61,7 +61,10 @@ function tableText(created: string): string {
     .replace(/ AUTO_INCREMENT=\d+/u, '')
     // What is so anyway, and said all the same where it was written: to MariaDB also the charset of a string.
     .replaceAll(/ ON (?:DELETE|UPDATE) NO ACTION/gu, '')
-    .replaceAll(/\b_utf8(?:mb[34])?(?=')/gu, '');
+    .replaceAll(/\b_utf8(?:mb[34])?(?=')/gu, '')
+    // Where and how rows are kept, which Aludel lists as not part of the model.
+    .replace(/ UNION=\([^)]*\)/u, '')
+    .replace(/ (?:\/\*!\d+ )?AUTOEXTEND_SIZE=\d+(?: \*\/)?/u, '');
   const lines = (/ENGINE=MEMORY/u.test(told) ? told : told.replaceAll(' USING BTREE', '')).split('\n');
   const columns = lines.filter((line) => /^\s+`/u.test(line)).map(bare);
   const others = lines

@@ -30,7 +30,7 @@ function named(table: Table, from: Table, model: Table | undefined, comparator: 
   const open = from.constraints.filter(isFree);
   const constraints = table.constraints.map((constraint) => {
     if (!isFree(constraint)) return constraint;
-    const same = open.filter((one) => isSame(one, constraint, comparator));
+    const same = open.filter((one) => sameButForName(one, constraint, comparator));
     const found = same.find(({ name }) => name === constraint.name) ?? same[0];
     if (found === undefined) return constraint;
     open.splice(open.indexOf(found), 1);
@@ -41,7 +41,8 @@ function named(table: Table, from: Table, model: Table | undefined, comparator: 
   return constraints.every((one, place) => one === table.constraints[place]) ? table : { ...table, constraints };
 }
 
-function isSame(from: Constraint, to: Constraint, comparator: Comparator): boolean {
+/** Whether two constraints are the same, whatever they are called. */
+export function sameButForName(from: Constraint, to: Constraint, comparator: Comparator): boolean {
   if (from.kind !== to.kind) return false;
   const { name: _, ...nameless } = from;
   return comparator.sameConstraint(to.name === undefined ? nameless : { ...nameless, name: to.name }, to);

@@ -17,11 +17,14 @@ import type { Filter } from './filter.js';
 import { withFoundNames } from './found-names.js';
 import { hook } from './hook.js';
 import type { Rewrite } from './settings.js';
+import { withProvenTexts, type StoredTexts } from './stored-texts.js';
 
 /** What is compared, and by what. Both schemas are normalised by the database's own normaliser. */
 export interface AutogenerateInput {
   readonly database: SchemaModel;
   readonly wanted: SchemaModel;
+  /** How the database would keep parts of the wanted schema, where it was asked. */
+  readonly stored?: StoredTexts;
   /** The wanted schema as the models say it for all databases: neither settled for this one, nor normalised. */
   readonly models: SchemaModel;
   /** What the models say of former names. */
@@ -86,14 +89,14 @@ export function planAutogenerate(input: AutogenerateInput, services: Autogenerat
     (question) => !input.decisions.some((decision) => sameRename(decision.of, question)),
   );
 
-  const differences = diff(renamed, wanted, comparator, registry);
+  const differences = diff(renamed, wanted, comparator, registry, renames.flatMap(tablesOf));
   const inAllWords = (operation: Operation): Operation =>
     markedOperation(operation, (name) => dialect.identifier(name));
   // What goes may be told by its text, and that is the database's.
   const found = withRenames(
     renaming,
     asModelled(differences, input.models, wanted, dialect.name),
-    renamed,
+    { before: ours, after: renamed },
     registry,
   ).map((operation) => (operation.kind === 'dropConstraint' ? inAllWords(operation) : operation));
   const written = input.rewrites.reduce<readonly Operation[]>((list, rewrite) => rewritten(rewrite, list), found);
@@ -111,34 +114,54 @@ export function planAutogenerate(input: AutogenerateInput, services: Autogenerat
   };
 }
 
+/** The table that a rename is of, as it was called and as it is. */
+function tablesOf(rename: Rename): readonly TableName[] {
+  return rename.kind === 'table' ? [rename.from, rename.to] : [rename.table];
+}
+
 /**
  * Renames come first, but for views and the like that go or are made anew: they go before what they rest on is called
  * something else, so that on the way back they come when it has its name again.
- * @param renamed the schema after the renames, which the differences begin with
+ * @param models the schema before and after the renames; the differences begin with the latter
  */
 function withRenames(
   renaming: readonly Operation[],
   differences: readonly Operation[],
-  renamed: SchemaModel,
+  models: { readonly before: SchemaModel; readonly after: SchemaModel },
   registry: OperationRegistry,
 ): readonly Operation[] {
+  if (renaming.length === 0) return differences;
   const newNames = renaming.flatMap((operation): readonly TableName[] =>
     operation.kind === 'renameTable' ? [{ ...operation.table, name: operation.to }] : [],
   );
-  let model = renamed;
-  let count = 0;
-  if (renaming.length > 0) {
-    for (const operation of differences) {
-      const next = registry.apply(model, operation);
-      const takesObject = next.tables === model.tables && next.objects.length < model.objects.length;
-      // A trigger is dropped by the name of its table, too.
-      const isOfRenamed = registry.touches(operation).some((name) => newNames.some((other) => sameTable(name, other)));
-      if (!takesObject || isOfRenamed) break;
-      model = next;
-      count += 1;
-    }
+  const first: Operation[] = [];
+  let model = models.after;
+  for (const operation of differences) {
+    const next = registry.apply(model, operation);
+    const takesObject = next.tables === model.tables && next.objects.length < model.objects.length;
+    if (!takesObject) break;
+    // A trigger is dropped by the name of its table, too.
+    const isOfRenamed = registry.touches(operation).some((name) => newNames.some((other) => sameTable(name, other)));
+    const earlier = isOfRenamed ? droppedBefore(model, next, models, registry) : operation;
+    if (earlier === undefined) break;
+    first.push(earlier);
+    model = next;
   }
-  return [...differences.slice(0, count), ...renaming, ...differences.slice(count)];
+  return [...first, ...renaming, ...differences.slice(first.length)];
+}
+
+/** The drop of the one object that `next` lacks, by the names that it goes with before the renames, which move no object. */
+function droppedBefore(
+  model: SchemaModel,
+  next: SchemaModel,
+  { before, after }: { readonly before: SchemaModel; readonly after: SchemaModel },
+  registry: OperationRegistry,
+): Operation | undefined {
+  const left = new Set(next.objects);
+  const [gone, ...more] = model.objects.filter((object) => !left.has(object));
+  if (gone === undefined || more.length > 0 || before.objects.length !== after.objects.length) return undefined;
+  const former = before.objects[after.objects.indexOf(gone)];
+  return former === undefined ? undefined : registry.objectType(former.kind)?.drop(former);
 }
 
 function rewritten(rewrite: Rewrite, operations: readonly Operation[]): readonly Operation[] {
@@ -149,18 +172,19 @@ function rewritten(rewrite: Rewrite, operations: readonly Operation[]): readonly
   })();
 }
 
-/** The wanted schema with the names that the database has given, as its tables are called after the renames. */
+/** The wanted schema with the names and the words that the database has given, as its tables are called after the renames. */
 function namedAfter(
   ours: SchemaModel,
   wanted: SchemaModel,
   renames: readonly Rename[],
-  { models }: AutogenerateInput,
+  { models, stored = new Map() }: AutogenerateInput,
   { operations, comparator }: AutogenerateServices,
 ): SchemaModel {
   const moves = renameOperations(ours, wanted, renames, comparator, operations).filter(
     ({ kind }) => kind === 'renameTable' || kind === 'alterColumn',
   );
-  return withFoundNames(operations.applyAll(ours, moves), wanted, models, comparator);
+  const moved = operations.applyAll(ours, moves);
+  return withFoundNames(moved, withProvenTexts(moved, wanted, stored, comparator), models, comparator);
 }
 
 /** What is in the database and in no model, also not under a former name: whether a revision made it has to be found out. */

@@ -6,7 +6,14 @@ import {
   NoModelsConfiguredError,
   SchemaNotReadableError,
 } from '../autogenerate/errors.js';
-import { planAutogenerate, unknownNames, type AutogeneratePlan } from '../autogenerate/plan.js';
+import {
+  planAutogenerate,
+  unknownNames,
+  type AutogenerateInput,
+  type AutogeneratePlan,
+  type AutogenerateServices,
+} from '../autogenerate/plan.js';
+import { asGiven, doubtfulTexts, storedTexts } from '../autogenerate/stored-texts.js';
 import type { Decision } from '../autogenerate/decisions.js';
 import { checkOperation } from '../ddl/check-operation.js';
 import type { Connection } from '../dialect/connection.js';
@@ -19,7 +26,7 @@ import { AludelError } from '../errors.js';
 import type { Normalizer } from '../dialect/normalizer.js';
 import type { SchemaModel, Table } from '../schema/model.js';
 import { displayName, sameTable, tableKey, type TableName } from '../schema/names.js';
-import { withConnection, type CommandContext } from './context.js';
+import { withConnection, type CommandContext, type ComparisonServices } from './context.js';
 import { loadGraph, type LoadedGraph } from './load-graph.js';
 import { madeByRevisions } from './made-by-revisions.js';
 
@@ -76,11 +83,13 @@ export async function compareModels(context: CommandContext): Promise<Comparison
     };
     const unknown = unknownNames(input);
     const isOurs = unknown.length === 0 ? () => false : await madeByRevisions(context, services, loaded, rows, unknown);
+    const planner = { operations, comparator, dialect };
+    const plan = await plannedWithTexts({ ...input, isOurs, decisions: [] }, model, planner, services);
     return {
       loaded,
       operations,
       names: { convention, normalizer, dialect },
-      plan: (decisions) => planAutogenerate({ ...input, isOurs, decisions }, { operations, comparator, dialect }),
+      plan,
       isTable: (name) => database.tables.some((table) => sameTable(table.name, name)),
       tryOut: (upgrade) => {
         for (const operation of upgrade) checkOperation(operation, dialect, operations);
@@ -88,6 +97,30 @@ export async function compareModels(context: CommandContext): Promise<Comparison
       },
     };
   });
+}
+
+/**
+ * What is found with some decisions. Where texts seem to differ, the database is asked how it would keep them: it alone knows
+ * how it rewrites them. Where all is the same, nothing is asked.
+ * @param given the wanted schema before it was normalised
+ */
+async function plannedWithTexts(
+  input: AutogenerateInput,
+  given: SchemaModel,
+  planner: AutogenerateServices,
+  { inspector, normalizer }: Pick<ComparisonServices, 'inspector' | 'normalizer'>,
+): Promise<Comparison['plan']> {
+  const first = planAutogenerate(input, planner);
+  const doubtful = inspector.asStored === undefined ? undefined : doubtfulTexts(input, first, planner.comparator);
+  const answer =
+    doubtful === undefined
+      ? undefined
+      : await inspector.asStored?.(asGiven(doubtful.wanted, input.wanted, given), doubtful.around);
+  if (doubtful === undefined || answer === undefined) {
+    return (decisions) => (decisions.length === 0 ? first : planAutogenerate({ ...input, decisions }, planner));
+  }
+  const stored = storedTexts(doubtful.wanted, normalizer.normalize(answer));
+  return (decisions) => planAutogenerate({ ...input, stored, decisions }, planner);
 }
 
 /**

@@ -34,9 +34,9 @@ export async function operationWriter(
   return {
     toCall: (operation) => {
       if (!isFound.has(operation)) return operations.toCall(operation, (table) => withoutName(table, names));
-      if (operation.kind !== 'createTable') return operations.toCall(operation);
-      const table = columnsFirst(operation.table);
-      return operations.toCall({ ...operation, table }, (made) => {
+      const written =
+        operation.kind === 'createTable' ? { ...operation, table: columnsFirst(operation.table) } : operation;
+      return operations.toCall(written, (made) => {
         const isUnnamedAnyhow = unnamedAnyhow(made, names);
         return (part) => 'kind' in part && part.name === undefined && isUnnamedAnyhow(part);
       });

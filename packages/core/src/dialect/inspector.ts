@@ -1,5 +1,5 @@
 import type { NamePatterns } from './name-patterns.js';
-import type { SchemaModel } from '../schema/model.js';
+import type { SchemaModel, Table } from '../schema/model.js';
 import type { TableName } from '../schema/names.js';
 
 /** What is to be read: these tables (those of them that exist) and what hangs on them; or everything; or what names say. */
@@ -50,4 +50,14 @@ export interface Inspector extends SchemaReader {
    * missing. Left out where all is shown to everybody.
    */
   unreadableSchemas?(): Promise<readonly string[]>;
+  /**
+   * Asks the database how it would keep the SQL text of these tables and objects: they are made where nobody sees them,
+   * read, and taken back, and nothing is left. Left out where text is kept as it was given, or where what is made cannot
+   * be taken back.
+   * @param wanted tables as the models give them, objects normalised
+   * @param around tables that the objects may rest on, which the database does not have like this
+   * @returns the same tables and objects with the same parts in the same order, with their texts as they would be kept; as they
+   *   were given where it cannot be told
+   */
+  asStored?(wanted: SchemaModel, around: readonly Table[]): Promise<SchemaModel>;
 }

@@ -34,12 +34,14 @@ import {
  * comparator says what changes them.
  *
  * @param operations knows the kinds of object of the dialect; default: views alone
+ * @param renamed tables that had another name a moment ago, they or columns of theirs; by both names
  */
 export function diff(
   from: SchemaModel,
   to: SchemaModel,
   comparator: Comparator,
   operations: OperationRegistry = new OperationRegistry(),
+  renamed: readonly TableName[] = [],
 ): readonly Operation[] {
   const tables = pairByKey(from.tables, to.tables, ({ name }) => tableKey(name));
   const kept = withForeignKeysMadeAnew(
@@ -57,7 +59,7 @@ export function diff(
   const objects = diffObjects(
     from,
     to,
-    retyped.map((diff) => diff.from.name),
+    { retyped: retyped.map((diff) => diff.from.name), renamed },
     comparator,
     operations,
   );

@@ -28,12 +28,14 @@ export interface ObjectDiff {
 
 /**
  * One that has changed is changed in place where its type knows how; else it is dropped and created. So are those that rest
- * on such a one, or on one of the tables in `shaken`: databases do not change what a view rests on.
+ * on such a one, or on one of the tables that are `retyped`: databases do not change what a view rests on.
+ * One that rests on a `renamed` table speaks, as it was, of names that are no more: so it is not changed in place, but
+ * dropped, which can be done before the names change, and created.
  */
 export function diffObjects(
   from: SchemaModel,
   to: SchemaModel,
-  shaken: readonly TableName[],
+  { retyped, renamed }: { readonly retyped: readonly TableName[]; readonly renamed: readonly TableName[] },
   comparator: Comparator,
   operations: OperationRegistry,
 ): ObjectDiff {
@@ -42,14 +44,16 @@ export function diffObjects(
     `${object.kind} ${tableKey(object.name)} ${operations.objectType(object.kind)?.identity?.(object) ?? ''}`;
   const pairs = pairByKey(from.objects, to.objects, objectKey);
   const changed = pairs.kept.filter((pair) => !comparator.sameObject(pair.from, pair.to));
+  const isOfRenamed = restsOn(renamed, operations);
   const inPlace = new Map(
     changed.flatMap((pair) => {
+      if (types(pair.to).order === 'afterTables' && isOfRenamed(pair.from)) return [];
       const change = types(pair.to).change?.(pair.from, pair.to);
       return change === undefined ? [] : [[pair, change] as const];
     }),
   );
   const anew = new Set(changed.filter((pair) => !inPlace.has(pair)));
-  for (const pair of dependents(pairs.kept, [...pairs.dropped, ...formerOf(anew)], shaken, operations)) anew.add(pair);
+  for (const pair of dependents(pairs.kept, [...pairs.dropped, ...formerOf(anew)], retyped, operations)) anew.add(pair);
 
   const goes = (object: SchemaObject): boolean => types(object).comesWithTables?.(object, from) !== true;
   const dropped = [...pairs.dropped.filter(goes), ...formerOf(anew)];
@@ -70,6 +74,11 @@ export function diffObjects(
     earlyChanges: changesOf(true),
     changes: changesOf(false),
   };
+}
+
+function restsOn(tables: readonly TableName[], operations: OperationRegistry): (object: SchemaObject) => boolean {
+  const keys = new Set(tables.flatMap((name) => keysOf(name)));
+  return (object) => keys.size > 0 && objectReferences(object, operations).some((one) => keys.has(keyOf(one)));
 }
 
 function formerOf(pairs: Iterable<Pair<SchemaObject>>): readonly SchemaObject[] {

@@ -2,6 +2,7 @@ import type { ColumnType } from '../schema/column-types.js';
 import type { ForeignKey, SchemaModel, Table } from '../schema/model.js';
 import { namesWithin } from '../schema/table.js';
 import { displayName, tableKey } from '../schema/names.js';
+import { checkEnums } from './check-enums.js';
 import { InvalidModelError } from './errors.js';
 
 /** What databases are of different minds about. */
@@ -16,10 +17,12 @@ export interface ReferenceRules {
  * @throws InvalidModelError
  */
 export function checkModels(
-  { tables }: SchemaModel,
+  model: SchemaModel,
   rules: ReferenceRules = {},
   isKnown: (key: string) => boolean = () => false,
 ): void {
+  checkEnums(model);
+  const { tables } = model;
   const known = new Map(tables.map((table) => [tableKey(table.name), table]));
   for (const table of tables) {
     for (const constraint of table.constraints) {

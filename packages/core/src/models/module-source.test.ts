@@ -156,3 +156,31 @@ test('lets a foreign key point at what is indexed, where the database takes that
   );
   t.like(error, { code: 'INVALID_MODEL' });
 });
+
+test('refuses an enum of one name that has other values elsewhere, naming both places', async (t) => {
+  const refusal = async (schema: string): Promise<string | undefined> =>
+    (await t.throwsAsync(load(t, { 'schema.ts': head + schema }), { code: 'INVALID_MODEL' }))?.message;
+  t.is(
+    await refusal(`
+      export const a = table('a', { mood: t.enum(['low', 'high'], 'mood') });
+      export const b = table('b', { now: t.enum(['low', 'mid', 'high'], 'mood') });`),
+    'The model of b gives its column now the enum mood with the values low, mid, high, where the column a.mood has low, high.',
+  );
+  t.is(
+    await refusal(`
+      export const mood = { kind: 'any.enum', name: { name: 'mood', schema: 'app' }, values: ['high', 'low'] };
+      export const a = table({ schema: 'app', name: 'a' }, { mood: t.enum(['low', 'high'], 'mood') });`),
+    'The model of app.a gives its column mood the enum app.mood with the values low, high, where the enum type app.mood itself has high, low.',
+  );
+});
+
+test('takes enums of one name that agree, of other schemas, and without a name', async (t) => {
+  const { model } = await load(t, {
+    'schema.ts': `${head}
+      export const mood = { kind: 'any.enum', name: { name: 'mood' }, values: ['low', 'high'] };
+      export const a = table('a', { mood: t.enum(['low', 'high'], 'mood'), other: t.enum(['x']) });
+      export const b = table('b', { now: t.enum(['low', 'high'], 'mood'), other: t.enum(['y']) });
+      export const c = table({ schema: 'app', name: 'c' }, { now: t.enum(['mid'], 'mood') });`,
+  });
+  t.is(model.tables.length, 3);
+});

@@ -3,7 +3,7 @@ import type { CheckConstraint } from '../schema/model.js';
 import { displayName, type TableName } from '../schema/names.js';
 import { trimmed } from './call.js';
 import type { OperationType } from './operation.js';
-import { openOptions, tableSource } from './source.js';
+import { addedNameSource, openOptions, tableSource } from './source.js';
 
 /** Adds a condition that every row must fulfil. */
 export interface CreateCheckConstraint {
@@ -20,10 +20,10 @@ export const createCheckConstraint: OperationType<CreateCheckConstraint> = {
   reverse: (operation) => [
     { kind: 'dropConstraint', table: operation.table, constraint: referenceTo(operation.constraint) },
   ],
-  toCall: ({ table, constraint }) => ({
+  toCall: ({ table, constraint }, naming) => ({
     name: 'createCheckConstraint',
     args: trimmed([
-      constraint.name ?? null,
+      addedNameSource(table, constraint, naming),
       tableSource(table),
       constraint.expression,
       openOptions(constraint.options),

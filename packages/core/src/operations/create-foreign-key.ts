@@ -3,7 +3,7 @@ import type { ForeignKey } from '../schema/model.js';
 import { displayName, type TableName } from '../schema/names.js';
 import { trimmed } from './call.js';
 import type { OperationType } from './operation.js';
-import { openOptions, tableSource } from './source.js';
+import { addedNameSource, openOptions, tableSource } from './source.js';
 
 /** Adds a foreign key. */
 export interface CreateForeignKey {
@@ -27,10 +27,10 @@ export const createForeignKey: OperationType<CreateForeignKey> = {
   reverse: (operation) => [
     { kind: 'dropConstraint', table: operation.table, constraint: referenceTo(operation.constraint) },
   ],
-  toCall: ({ table, constraint }) => ({
+  toCall: ({ table, constraint }, naming) => ({
     name: 'createForeignKey',
     args: trimmed([
-      constraint.name ?? null,
+      addedNameSource(table, constraint, naming),
       tableSource(table),
       tableSource(constraint.references.table),
       constraint.columns,

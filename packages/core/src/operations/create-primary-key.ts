@@ -4,7 +4,7 @@ import { displayName, type TableName } from '../schema/names.js';
 import { withNotNullKey } from '../schema/table.js';
 import { trimmed } from './call.js';
 import type { Operation, OperationType } from './operation.js';
-import { openOptions, tableSource } from './source.js';
+import { addedNameSource, openOptions, tableSource } from './source.js';
 
 /** Adds a primary key; its columns become not null, as every database makes them. */
 export interface CreatePrimaryKey {
@@ -34,9 +34,14 @@ export const createPrimaryKey: OperationType<CreatePrimaryKey> = {
       })),
     ];
   },
-  toCall: ({ table, constraint }) => ({
+  toCall: ({ table, constraint }, naming) => ({
     name: 'createPrimaryKey',
-    args: trimmed([constraint.name ?? null, tableSource(table), constraint.columns, openOptions(constraint.options)]),
+    args: trimmed([
+      addedNameSource(table, constraint, naming),
+      tableSource(table),
+      constraint.columns,
+      openOptions(constraint.options),
+    ]),
   }),
   describe: (operation) =>
     `createPrimaryKey ${displayName(operation.table)} (${operation.constraint.columns.join(', ')})`,

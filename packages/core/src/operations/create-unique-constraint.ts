@@ -3,7 +3,7 @@ import type { UniqueConstraint } from '../schema/model.js';
 import { displayName, type TableName } from '../schema/names.js';
 import { trimmed } from './call.js';
 import type { OperationType } from './operation.js';
-import { openOptions, tableSource } from './source.js';
+import { addedNameSource, openOptions, tableSource } from './source.js';
 
 /** Adds a unique constraint. */
 export interface CreateUniqueConstraint {
@@ -23,10 +23,10 @@ export const createUniqueConstraint: OperationType<CreateUniqueConstraint> = {
   reverse: (operation) => [
     { kind: 'dropConstraint', table: operation.table, constraint: referenceTo(operation.constraint) },
   ],
-  toCall: ({ table, constraint }) => ({
+  toCall: ({ table, constraint }, naming) => ({
     name: 'createUniqueConstraint',
     args: trimmed([
-      constraint.name ?? null,
+      addedNameSource(table, constraint, naming),
       tableSource(table),
       constraint.columns,
       { deferrable: constraint.deferrable, ...openOptions(constraint.options) },

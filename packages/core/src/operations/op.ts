@@ -13,6 +13,7 @@ import type {
   ViewOptions,
 } from '../schema/model.js';
 import type { TableReference } from '../schema/names.js';
+import type { GivenName } from '../schema/naming.js';
 import type { ColumnBuilders, IndexElementInput, IndexSettings, TableSettings } from '../schema/table.js';
 import type { Literal, SqlText } from '../schema/values.js';
 import type { ColumnOptionsChange } from './alter-column.js';
@@ -55,16 +56,16 @@ export interface TableOp {
   renameColumn(name: string, to: string, settings?: AlterOptions): void;
   createIndex(name: string | null, columns: readonly IndexElementInput[], settings?: IndexSettings & IfNotExists): void;
   dropIndex(name: string, settings?: IndexOptions & IfExists): void;
-  createPrimaryKey(name: string | null, columns: readonly string[], settings?: ConstraintOptions): void;
-  createUniqueConstraint(name: string | null, columns: readonly string[], settings?: UniqueSettings): void;
+  createPrimaryKey(name: GivenName | null, columns: readonly string[], settings?: ConstraintOptions): void;
+  createUniqueConstraint(name: GivenName | null, columns: readonly string[], settings?: UniqueSettings): void;
   createForeignKey(
-    name: string | null,
+    name: GivenName | null,
     referenced: TableReference,
     columns: readonly string[],
     referencedColumns?: readonly string[],
     settings?: ForeignKeySettings,
   ): void;
-  createCheckConstraint(name: string | null, condition: string | SqlText, settings?: ConstraintOptions): void;
+  createCheckConstraint(name: GivenName | null, condition: string | SqlText, settings?: ConstraintOptions): void;
   dropConstraint(name: string | null, settings?: DropConstraintSettings): void;
   renameConstraint(name: string, to: string, settings?: AlterOptions): void;
 }
@@ -126,20 +127,21 @@ export interface Op {
   dropIndex(name: string, table: TableReference, settings?: IndexOptions & IfExists): void;
   renameIndex(name: string, table: TableReference, to: string, settings?: AlterOptions): void;
 
+  /** A name of `null` is made by the naming convention; `false` gives the constraint none, as with those below. */
   createPrimaryKey(
-    name: string | null,
+    name: GivenName | null,
     table: TableReference,
     columns: readonly string[],
     settings?: ConstraintOptions,
   ): void;
   createUniqueConstraint(
-    name: string | null,
+    name: GivenName | null,
     table: TableReference,
     columns: readonly string[],
     settings?: UniqueSettings,
   ): void;
   createForeignKey(
-    name: string | null,
+    name: GivenName | null,
     table: TableReference,
     referenced: TableReference,
     columns: readonly string[],
@@ -147,7 +149,7 @@ export interface Op {
     settings?: ForeignKeySettings,
   ): void;
   createCheckConstraint(
-    name: string | null,
+    name: GivenName | null,
     table: TableReference,
     condition: string | SqlText,
     settings?: ConstraintOptions,

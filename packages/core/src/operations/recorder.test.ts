@@ -7,6 +7,7 @@ import { t } from '../schema/t.js';
 import { sql } from '../schema/values.js';
 import type { Operation } from './operation.js';
 import { createRecordingOp, type RecordingOp } from './recorder.js';
+import { OperationRegistry } from './registry.js';
 
 function record(
   use: (op: RecordingOp) => void,
@@ -271,4 +272,36 @@ test('what a changed type says for one dialect holds there instead of what stand
       to: { type: { kind: 'text' }, default: { kind: 'literal', value: 'b' } },
     },
   ]);
+});
+
+test('a constraint that is added under the name false has none, whatever the convention says', (assert) => {
+  const operations = record((op) => {
+    op.createPrimaryKey(false, 'users', ['id']);
+    op.createUniqueConstraint(false, 'users', ['email'], { deferrable: 'initially deferred' });
+    op.createForeignKey(false, 'users', 'users', ['boss'], ['id'], { onDelete: 'cascade' });
+    op.createCheckConstraint(false, 'users', 'id > 0');
+    op.alterTable('users', (table) => table.createForeignKey(false, 'users', ['boss'], ['id']));
+  });
+  const constraints = operations.map((operation) => ('constraint' in operation ? operation.constraint : {}));
+  assert.is(constraints.length, 5);
+  for (const constraint of constraints) assert.false('name' in constraint);
+});
+
+test('a constraint without a name that is added is written so that it has none again', (assert) => {
+  const registry = new OperationRegistry();
+  const operations: readonly Operation[] = [
+    { kind: 'createPrimaryKey', table: { name: 'users' }, constraint: { kind: 'primaryKey', columns: ['id'] } },
+    { kind: 'createUniqueConstraint', table: { name: 'users' }, constraint: { kind: 'unique', columns: ['email'] } },
+    {
+      kind: 'createForeignKey',
+      table: { name: 'users' },
+      constraint: { kind: 'foreignKey', columns: ['boss'], references: { table: { name: 'users' }, columns: ['id'] } },
+    },
+    { kind: 'createCheckConstraint', table: { name: 'users' }, constraint: { kind: 'check', expression: 'id > 0' } },
+  ];
+  for (const operation of operations) {
+    assert.is(registry.toCall(operation).args[0], false);
+    // By a convention that gives none either, nothing need be said.
+    assert.is(registry.toCall(operation, () => () => true).args[0], null);
+  }
 });

@@ -106,11 +106,14 @@ export function createRecordingOp(
       record({ kind: 'renameIndex', table: tableName(table), name, to, ...optional(options) }),
 
     createPrimaryKey: (name, table, columns, options = {}) =>
-      addConstraint(tableName(table), { ...primaryKey(columns, named(name)), ...optional(options) }),
+      addConstraint(tableName(table), {
+        ...primaryKey(columns, given({ name: name ?? undefined })),
+        ...optional(options),
+      }),
     createUniqueConstraint(name, table, columns, settings = {}) {
       const { deferrable, ...options } = settings;
       addConstraint(tableName(table), {
-        ...unique(columns, { ...named(name), ...given({ deferrable }) }),
+        ...unique(columns, given({ name: name ?? undefined, deferrable })),
         ...optional(options),
       });
     },
@@ -118,12 +121,15 @@ export function createRecordingOp(
       const { onDelete, onUpdate, deferrable, ...options } = settings;
       const rest = given({ onDelete, onUpdate, deferrable });
       addConstraint(tableName(table), {
-        ...foreignKey(columns, referenced, referencedColumns, { ...named(name), ...rest }),
+        ...foreignKey(columns, referenced, referencedColumns, given({ name: name ?? undefined, ...rest })),
         ...optional(options),
       });
     },
     createCheckConstraint: (name, table, condition, options = {}) =>
-      addConstraint(tableName(table), { ...check(condition, named(name)), ...optional(options) }),
+      addConstraint(tableName(table), {
+        ...check(condition, given({ name: name ?? undefined })),
+        ...optional(options),
+      }),
     dropConstraint(name, table, settings = {}) {
       const { ifExists, type, columns, expression, ...options } = settings;
       record({

@@ -108,6 +108,12 @@ function nameSource(part: Constraint, isConventional: IsConventional): { readonl
   return isConventional(part) ? {} : { name: part.name ?? false };
 }
 
+/** The name of a constraint that is added by itself, as its operation takes it: `false` is none, `null` as it comes. */
+export function addedNameSource(table: TableName, constraint: Constraint, naming?: TableNaming): Argument {
+  const around = { name: table, columns: [], constraints: [constraint], indexes: [] };
+  return nameSource(constraint, naming?.(around) ?? never).name ?? null;
+}
+
 /** `check('age > 0', { name: 'ck' })`, `foreignKey([...], 'users', ['id'], { onDelete: 'cascade' })`. */
 export function constraintSource(constraint: Constraint, isConventional: IsConventional): Argument {
   const settings: Record<string, Argument> = {

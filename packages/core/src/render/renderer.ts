@@ -28,8 +28,8 @@ export interface MigrationDraft {
 
 /**
  * The text of a migration file. It is formatted as Prettier would at a width of 120 with single quotes, imports what it
- * uses, and evaluates to the operations that it was written from; constraints without a name get that of the naming
- * convention then. Without operations, it is a sample to fill in; or, for a merge, empty.
+ * uses, and evaluates to the operations that it was written from. Without operations, it is a sample to fill in; or, for a
+ * merge, empty.
  *
  * @throws UnknownOperationError for an operation that `registry` does not know
  */

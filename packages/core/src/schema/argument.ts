@@ -188,6 +188,13 @@ export function nameOrNull(what: string, example: string): ArgumentKind {
   return argument(`the name of ${what}, or null for one by the convention,`, accepts, { example, isName: true });
 }
 
+/** One that can be left to the naming convention, or be none. */
+export function nameOrNone(what: string, example: string): ArgumentKind {
+  const accepts = (value: unknown): boolean => value === null || value === false || typeof value === 'string';
+  const expected = `the name of ${what}, null for one by the convention, or false for none,`;
+  return argument(expected, accepts, { example, isName: true });
+}
+
 /** Of a builder: `false` is none at all. */
 export const givenName = optional(
   argument('a name, or false for none,', (value) => value === false || typeof value === 'string'),

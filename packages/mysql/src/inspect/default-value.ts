@@ -34,6 +34,8 @@ export function readDefault(
 function readStoredExpression(text: string, type: ColumnType, facts: ServerFacts): DefaultValue | undefined {
   const isBare = /^current_timestamp/iu.test(text) || isLob(type);
   const plain = readExpression(text);
+  // Without a value, but not without a default, as the server sees it.
+  if (/^null$/iu.test(plain)) return { kind: 'sql', sql: '(NULL)' };
   const couldBeBare = momentOf(plain, type) !== undefined || readLiteral(plain, type) !== undefined;
   return isBare || !couldBeBare ? readDefaultText(text, type, facts, true) : { kind: 'sql', sql: `(${plain})` };
 }

@@ -1,5 +1,6 @@
-import type { SchemaModel, TableName } from '@aludel/core';
+import type { SchemaModel, Table, TableName } from '@aludel/core';
 import type { Connection, Inspector, SchemaScope, Unmodelled } from '@aludel/core/dialect';
+import { asStored } from './as-stored.js';
 import { readAtOnce, readInParts } from './catalog.js';
 import { findObjects } from './find-objects.js';
 import { namesSql } from './all-names.js';
@@ -11,7 +12,7 @@ import { readUnmodelled, unmodelledSql } from './unmodelled.js';
 
 /** Reads a database by its catalogs. */
 export class PostgresInspector implements Inspector {
-  constructor(private readonly connection: Pick<Connection, 'query' | 'serverVersion'>) {}
+  constructor(private readonly connection: Pick<Connection, 'query' | 'begin' | 'rollback' | 'serverVersion'>) {}
 
   /**
    * Without tables: everything but the server's own schemas, temporary tables, and what came with extensions; or of that what
@@ -57,6 +58,10 @@ export class PostgresInspector implements Inspector {
        SELECT nspname FROM pg_namespace WHERE ${isUserSchema('nspname')} AND NOT has_schema_privilege(oid, 'USAGE')`,
     );
     return rows.map((row) => String(row['schema']));
+  }
+
+  asStored(wanted: SchemaModel, around: readonly Table[]): Promise<SchemaModel> {
+    return asStored(this.connection, this, wanted, around);
   }
 
   async #defaultSchema(): Promise<string | null> {

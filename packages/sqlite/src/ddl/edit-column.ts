@@ -4,10 +4,11 @@ import { SqliteNormalizer } from '../normalizer.js';
 import type { ColumnClause, ColumnText, CreateTableText } from '../parse/create-table-text.js';
 import { insertAt, removeRange, replaceRange, type TextEdit } from '../parse/text-edits.js';
 import { folded } from '../parse/tokens.js';
+import { afterDefault } from '../parse/default-value.js';
 import { defaultRange } from './stored-default.js';
 import { enumClause, type TableItems } from './table-items.js';
 import { enumText, generatedText, notNullText, typeText } from './table-text.js';
-import { defaultText, quoted } from './writing.js';
+import { defaultClause, defaultText, quoted } from './writing.js';
 
 const comparator = new SqliteComparator();
 const normalizer = new SqliteNormalizer();
@@ -92,13 +93,16 @@ function defaultEdits(
   { text: definition, tokens }: CreateTableText,
 ): readonly TextEdit[] {
   if (column.default === undefined) return clauses.set('default', undefined);
-  const text = defaultText(column.default);
+  const clause = defaultClause(column.default);
   const last = standing.findLast((clause) => clause.kind === 'default');
-  if (last?.kind !== 'default') return clauses.set('default', `DEFAULT ${text}`);
+  if (last?.kind !== 'default') return clauses.set('default', clause);
   const range = defaultRange(tokens, last);
-  // `DEFAULT'x'` has nothing that would set a number apart.
-  if (/\S/u.test(definition[range.start - 1] ?? '')) return clauses.set('default', `DEFAULT ${text}`);
-  return [replaceRange(range, text)];
+  // `DEFAULT'x'NOT NULL` has nothing that would set a number apart.
+  const after = /\w/u.test(definition[range.end] ?? '') ? ' ' : '';
+  const isJoined = /\S/u.test(definition[range.start - 1] ?? '');
+  const isWhole = column.default.kind === 'sql' && afterDefault(column.default.sql) !== undefined;
+  if (isJoined || isWhole) return clauses.set('default', clause + after);
+  return [replaceRange(range, defaultText(column.default) + after)];
 }
 
 class ClauseEdits {

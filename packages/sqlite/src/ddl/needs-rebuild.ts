@@ -15,6 +15,7 @@ import {
 import { SqliteComparator } from '../comparator.js';
 import { SqliteNormalizer } from '../normalizer.js';
 import { tokenize } from '../parse/tokens.js';
+import { anyBroken } from './broken.js';
 import { isConstantDefault } from './constant-default.js';
 import { mayBeNull } from './may-be-null.js';
 import { isAtLeast, type SqliteTarget } from './target.js';
@@ -30,7 +31,8 @@ export function needsRebuild(operation: Operation, before: SchemaModel, target: 
       return force || !canAddColumn(operation.column);
     case 'dropColumn':
       return (
-        !isAbsent(operation, before) && (force || !canDropColumn(operation, getTable(before, operation.table), target))
+        !isAbsent(operation, before) &&
+        (force || anyBroken(before) || !canDropColumn(operation, getTable(before, operation.table), target))
       );
     case 'alterColumn': {
       const change = effectiveChange(operation, getTable(before, operation.table));

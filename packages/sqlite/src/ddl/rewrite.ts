@@ -1,5 +1,6 @@
 import type { SchemaModel } from '@aludel/core';
 import { findTable, sameTable, type Operation, type OperationRegistry, type Rewrite } from '@aludel/core/dialect';
+import { assertRenamable } from './broken.js';
 import { changedTable, isRename } from './changed-table.js';
 import { foldIntoCreateTable } from './fold-create-table.js';
 import { assertDroppable } from './droppable.js';
@@ -12,6 +13,7 @@ import type { SqliteTarget } from './target.js';
 /** Puts one rebuild in place of consecutive operations on a table of which at least one needs it. */
 export function rebuildRewrite(registry: OperationRegistry, target: SqliteTarget): Rewrite {
   return (operations, before) => {
+    assertRenamable(operations, before, registry);
     const rewritten: Operation[] = [];
     let model = before;
     let rest = splitRenames(foldIntoCreateTable(operations, before, registry));

@@ -12,6 +12,7 @@ import {
   UnsupportedOperationError,
 } from '@aludel/core/dialect';
 import { alterColumn } from './alter-column.js';
+import { anyBroken, isRenamedAlone } from './broken.js';
 import { bulkInsert } from './bulk-insert.js';
 import { createView } from './create-view.js';
 import { definitionOf } from './definition.js';
@@ -48,7 +49,10 @@ export function createRules(target: SqliteTarget): Rules<SqliteOperationKind> {
       ];
     },
     dropTable: (operation, before) => dropTable(operation, before, target),
-    renameTable: ({ table, to }) => renameTable(table, to),
+    renameTable: ({ table, to }, before) =>
+      anyBroken(before) && isRenamedAlone(table, before)
+        ? ['PRAGMA legacy_alter_table = ON', ...renameTable(table, to), 'PRAGMA legacy_alter_table = OFF']
+        : renameTable(table, to),
     addColumn: (operation, before) =>
       isThere(operation, before)
         ? []

@@ -14,7 +14,7 @@ export function defaultRange(tokens: readonly Token[], { value, parenthesized, r
 }
 
 /**
- * A column's default in the very words of the stored definition, where ours would be others: `(0)`, `TRUE`, `"draft"`.
+ * A column's default in the very words of the stored definition, where ours would be others: `(0)`, `TRUE`, `"draft"`, `DEFAULT'x'`.
  * `undefined` where they are the same, and where nothing is stored.
  */
 export function storedDefault(table: Table, column: string): DefaultValue | undefined {
@@ -28,6 +28,8 @@ export function storedDefault(table: Table, column: string): DefaultValue | unde
   if (clause === undefined) return undefined;
   const { start, end } = defaultRange(tokens, clause);
   const value: DefaultValue = { kind: 'sql', sql: definition.slice(start, end) };
-  // A lone word is a string there, and would be SQL here.
-  return defaultText(value) !== value.sql || defaultText(known) === value.sql ? undefined : value;
+  // A lone word is a string there, and would be SQL here; and `DEFAULT'x'` has no space.
+  const isWhole = defaultText(value) !== value.sql || /\S/u.test(definition[start - 1] ?? '');
+  if (isWhole && clause.name === undefined) return { kind: 'sql', sql: definition.slice(clause.range.start, end) };
+  return isWhole || defaultText(known) === value.sql ? undefined : value;
 }

@@ -1,7 +1,7 @@
 import type { Column, Constraint, ForeignKey, PrimaryKey, Table, UniqueConstraint } from '@aludel/core';
 import { UnsupportedOperationError } from '@aludel/core/dialect';
 import { affinity, enumCheck, isStrict, sqliteTypeText } from '../column-types.js';
-import { defaultText, inParentheses, nameList, quoted, quotedTable } from './writing.js';
+import { defaultClause, inParentheses, nameList, quoted, quotedTable } from './writing.js';
 
 /** A CREATE TABLE as we write it where there is no stored one to follow: one line for each column and constraint. */
 export function createTableText(table: Table, settings: { readonly ifNotExists?: boolean } = {}): string {
@@ -56,7 +56,7 @@ export function columnText(column: Column, table: Table, own: readonly Constrain
     quoted(column.name),
     typeText(column, table),
     ...(column.nullable ? [] : [notNullText(column)]),
-    ...(column.default === undefined ? [] : [`DEFAULT ${defaultText(column.default)}`]),
+    ...(column.default === undefined ? [] : [defaultClause(column.default)]),
     ...(column.collation === undefined ? [] : [`COLLATE ${quoted(column.collation)}`]),
     ...(column.generated === undefined ? [] : [generatedText(column.generated)]),
     ...enumText(column),

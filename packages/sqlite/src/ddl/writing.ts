@@ -1,5 +1,6 @@
 import type { DefaultValue, IndexElement, TableName } from '@aludel/core';
 import { SqliteDialect } from '../dialect.js';
+import { afterDefault } from '../parse/default-value.js';
 import { isWrapped } from '../parse/expression.js';
 import { isTrivia, tokenize } from '../parse/tokens.js';
 
@@ -34,6 +35,11 @@ export function inParentheses(expression: string): string {
   return last?.kind === 'comment' && last.text.startsWith('--') ? `(${expression}\n)` : `(${expression})`;
 }
 
+/** `DEFAULT 'x'`; or the clause that the value is. */
+export function defaultClause(value: DefaultValue): string {
+  return value.kind === 'sql' && afterDefault(value.sql) !== undefined ? value.sql : `DEFAULT ${defaultText(value)}`;
+}
+
 /** Bare where SQLite takes it so: one token, perhaps with a sign; anything else wants parentheses, or has them. */
 export function defaultText(value: DefaultValue): string {
   if (value.kind === 'literal') {
@@ -41,6 +47,8 @@ export function defaultText(value: DefaultValue): string {
     return text.startsWith('CAST') ? `(${text})` : text;
   }
   const sql = value.sql.trim();
+  const clause = afterDefault(sql);
+  if (clause !== undefined) return clause;
   const all = tokenize(sql);
   const tokens = all.filter((token) => !isTrivia(token));
   const [first] = tokens;

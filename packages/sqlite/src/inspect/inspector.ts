@@ -10,6 +10,7 @@ import { parseCreateView } from '../parse/create-view-text.js';
 import { mentions } from '../parse/expression.js';
 import { folded } from '../parse/tokens.js';
 import { withRealReferences } from './real-references.js';
+import { BrokenObjects } from './broken-objects.js';
 import { withUncheckedMarked } from './unchecked-references.js';
 import { DefinitionCache } from './definition-cache.js';
 import { SchemaRows, type SchemaRow } from './schema-rows.js';
@@ -20,12 +21,14 @@ import { SchemaRows, type SchemaRow } from './schema-rows.js';
  */
 export class SqliteInspector implements Inspector {
   readonly #cache = new DefinitionCache();
+  readonly #broken = new BrokenObjects();
 
   constructor(private readonly connection: Connection) {}
 
   /**
    * Without tables: everything in `main`, or what is called as the scope says. With tables: those, their indexes and triggers; tables whose foreign keys point
-   * at them; and the views and triggers that mention them, or mention such a view.
+   * at them; and the views and triggers that mention them, or mention such a view, or do not work: SQLite alters no table
+   * because of those.
    */
   async read(scope: SchemaScope): Promise<SchemaModel> {
     if (scope.tables === undefined) {
@@ -38,7 +41,7 @@ export class SqliteInspector implements Inspector {
     for (const [schema, names] of bySchema(scope.tables)) {
       const rows = new SchemaRows(this.connection, schema ?? 'main');
       // oxlint-disable-next-line no-await-in-loop -- one session, one statement after another
-      models.push(this.#model(schema, await this.#withDependents(rows, schema, names)));
+      models.push(await this.#near(rows, schema, names));
     }
     return {
       tables: models.flatMap((model) => model.tables),
@@ -67,6 +70,23 @@ export class SqliteInspector implements Inspector {
       .filter((row) => row.type === 'table' && missing.has(folded(row.name)) && !isVirtual(row))
       .map((row) => this.#cache.table({ name: row.name }, row.sql));
     return { ...model, tables: withUncheckedMarked(withRealReferences(model.tables, others), others) };
+  }
+
+  async #near(rows: SchemaRows, schema: string | undefined, names: readonly string[]): Promise<SchemaModel> {
+    const found = await this.#withDependents(rows, schema, names);
+    if (!found.some(({ type }) => type === 'table')) return this.#model(schema, found);
+    const broken = (await rows.haveQueries()) ? this.#broken.of(await rows.all()) : [];
+    if (broken.length === 0) return this.#model(schema, found);
+    const isSame = (a: SchemaRow, b: SchemaRow): boolean => a.type === b.type && a.name === b.name;
+    const others = broken.flatMap(({ row }) => (found.some((one) => isSame(one, row)) ? [] : [row]));
+    const { tables, objects } = this.#model(schema, [...found, ...others]);
+    return {
+      tables,
+      objects: objects.map((object) => {
+        const own = broken.find(({ row }) => object.kind.endsWith(row.type) && row.name === object.name.name);
+        return own === undefined ? object : withBroken(object, own.message);
+      }),
+    };
   }
 
   async #withDependents(
@@ -166,6 +186,12 @@ function readObject(row: SchemaRow, schema: string | undefined): SchemaObject {
     ...(columns.length === 0 ? {} : { columns: columns.map((column) => column.value) }),
     options: { sqlite: { definition: row.sql } },
   };
+}
+
+function withBroken(object: SchemaObject, broken: string): SchemaObject {
+  if (object.kind === 'sqlite.trigger') return { ...object, broken };
+  if (object.kind !== 'view') return object;
+  return { ...object, options: { ...object.options, sqlite: { ...object.options?.sqlite, broken } } };
 }
 
 function isVirtual(row: SchemaRow): boolean {

@@ -69,6 +69,11 @@ export class SchemaRows {
     return this.#rows(` AND type <> 'index' AND (${conditions})`, patterns);
   }
 
+  /** Whether there is any view or trigger. */
+  async haveQueries(): Promise<boolean> {
+    return (await this.connection.query(`${this.#from} AND type IN ('view', 'trigger') LIMIT 1`)).length > 0;
+  }
+
   /** In lower case. */
   async shadowTables(): Promise<ReadonlySet<string>> {
     const rows = await this.connection.query(

@@ -52,7 +52,9 @@ export function withTexts(object: SchemaObject, change: (definition: string) => 
   if (object.kind !== 'view') return object;
   const stored = object.options?.sqlite?.definition;
   const options =
-    stored === undefined ? {} : { options: { ...object.options, sqlite: { definition: change(stored) } } };
+    stored === undefined
+      ? {}
+      : { options: { ...object.options, sqlite: { ...object.options?.sqlite, definition: change(stored) } } };
   return { ...object, definition: change(object.definition), ...options };
 }
 

@@ -3,10 +3,20 @@ import { bareExpression } from './expression.js';
 import { isTrivia, tokenize, unquoted, type Token } from './tokens.js';
 
 /**
+ * What follows the word in SQL text that is a whole clause, `DEFAULT foo`. No expression begins with that word, so a stored
+ * clause can stand for a default where any other spelling would mean something else, or look otherwise.
+ */
+export function afterDefault(sql: string): string | undefined {
+  return /^default(?![\w$])\s*(.+)$/isu.exec(sql)?.[1];
+}
+
+/**
  * What a DEFAULT says. A value becomes a literal only where writing the literal means the same again: `1e3` stays SQL
  * text, since the number 1000 would be written as an integer.
  */
 export function readDefault(text: string, parenthesized: boolean): DefaultValue {
+  const clause = parenthesized ? afterDefault(text) : undefined;
+  if (clause !== undefined) return readDefault(clause, clause.startsWith('('));
   const bare = parenthesized ? bareExpression(text) : text;
   const tokens = tokenize(bare).filter((token) => !isTrivia(token));
   const [first, second] = tokens;
