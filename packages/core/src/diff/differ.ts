@@ -160,13 +160,17 @@ function takenNames(
   kept: readonly TableDiff[],
   created: readonly Table[],
 ): (own: TableName, name: string | undefined) => boolean {
-  const takers = new Map<string, Set<string>>();
+  const goes = kept.some(({ constraints, indexes }) => constraints.dropped.length > 0 || indexes.dropped.length > 0);
+  if (!goes) return () => false;
+  /** By name, the key of the one table that takes it, or that there are several. */
+  const takers = new Map<string, string | typeof several>();
   const take = (table: TableName, parts: readonly { readonly name?: string }[]): void => {
+    const key = tableKey(table);
     for (const { name } of parts) {
       if (name === undefined) continue;
       const known = takers.get(name);
-      if (known === undefined) takers.set(name, new Set([tableKey(table)]));
-      else known.add(tableKey(table));
+      if (known === undefined) takers.set(name, key);
+      else if (known !== key) takers.set(name, several);
     }
   };
   for (const { to, constraints, indexes } of kept) {
@@ -179,9 +183,11 @@ function takenNames(
   }
   return (own, name) => {
     const known = name === undefined ? undefined : takers.get(name);
-    return known !== undefined && (known.size > 1 || !known.has(tableKey(own)));
+    return known !== undefined && (known === several || known !== tableKey(own));
   };
 }
+
+const several = Symbol('several');
 
 /** Foreign keys go first, since they rest on the others. */
 function dropParts(
