@@ -123,7 +123,11 @@ function isJoinable(operation: TableChangeOperation, model: SchemaModel, registr
 function isApart(operation: TableChangeOperation, group: readonly TableChangeOperation[]): boolean {
   const columns = group.flatMap(columnOf);
   const constraints = group.flatMap(constraintOf);
-  if (constraintOf(operation).some((name) => constraints.includes(name))) return false;
+  const named = constraintOf(operation);
+  if (named.some((name) => constraints.includes(name))) return false;
+  // One without a name may be any: that which goes the very one that comes.
+  const isUnnamed = [...named, ...constraints].includes('') && named.length > 0 && constraints.length > 0;
+  if (isUnnamed && [operation, ...group].some(({ kind }) => kind === 'dropConstraint')) return false;
   const own = columnOf(operation);
   if (own.some((name) => columns.includes(name))) return false;
   if (operation.kind === 'addColumn' && operation.column.generated !== undefined) {

@@ -66,6 +66,23 @@ test.serial('creates a table with everything that belongs to it', async (t) => {
   t.is(await db.value("SELECT count(*) FROM pg_type WHERE typname = 'notes_mood'"), 0);
 });
 
+test.serial('a constraint that comes and goes without its name being said is not one ALTER TABLE', async (t) => {
+  const db = await TestDatabase.open(t, 'CREATE TABLE pairs (one integer, two integer)');
+  const name = { name: 'pairs' };
+  await db.run(
+    {
+      kind: 'createUniqueConstraint',
+      table: name,
+      constraint: { kind: 'unique', columns: ['one', 'two'], name: 'both' },
+    },
+    { kind: 'dropConstraint', table: name, constraint: { type: 'unique', columns: ['one', 'two'] } },
+  );
+  t.deepEqual(
+    await db.rows(`SELECT conname FROM pg_constraint WHERE conrelid = 'pairs'::regclass AND contype = 'u'`),
+    [],
+  );
+});
+
 test.serial('puts several changes of one table into one ALTER TABLE', async (t) => {
   const db = await TestDatabase.open(
     t,

@@ -18,6 +18,27 @@ const families: Readonly<Partial<Record<ColumnType['kind'], string>>> = {
   'postgres.bit': 'bits',
 };
 
+/** Explicit casts between types of different families; from texts there is one to every type. */
+const casts: Readonly<Partial<Record<ColumnType['kind'], readonly ColumnType['kind'][]>>> = {
+  integer: ['boolean', 'postgres.bit'],
+  bigint: ['postgres.bit'],
+  boolean: ['integer'],
+  timestamp: ['time'],
+  time: ['interval', 'postgres.interval'],
+  interval: ['time'],
+  'postgres.interval': ['time'],
+  'postgres.bit': ['integer', 'bigint'],
+};
+
+/** Types of which all casts are known: what has none goes by way of its text. */
+const portable: ReadonlySet<ColumnType['kind']> = new Set([
+  ...(Object.keys(families) as ColumnType['kind'][]),
+  'boolean',
+  'json',
+  'uuid',
+  'binary',
+]);
+
 /**
  * Whether values of one type become of another by themselves. PostgreSQL casts them as it does for an assignment, and
  * refuses where only an explicit cast is there: then the same cast is written as USING. Never for a target of text, where
@@ -32,5 +53,6 @@ export function needsUsing(from: ColumnType, to: ColumnType): 'no' | 'cast' | 'b
     return 'no';
   // Two enums, or a number and an enum, have no cast of their own.
   if (to.kind === 'enum' || from.kind === 'enum') return 'by text';
-  return 'cast';
+  if (family === 'text' || !portable.has(from.kind) || !portable.has(to.kind)) return 'cast';
+  return casts[from.kind]?.includes(to.kind) === true ? 'cast' : 'by text';
 }
