@@ -1,5 +1,5 @@
 import type { Literal, TableName } from '@aludel/core';
-import { InvalidDefinitionError } from '@aludel/core/connection';
+import { hexOf, InvalidDefinitionError } from '@aludel/core/connection';
 import type { Dialect, DialectTraits, KnownOptions } from '@aludel/core/dialect';
 
 /** How MySQL and MariaDB write names and values. */
@@ -71,7 +71,7 @@ export class MysqlDialect implements Dialect {
       case 'boolean':
         return value ? '1' : '0';
       default:
-        return bytes(value);
+        return `x'${hexOf(value)}'`;
     }
   }
 }
@@ -81,17 +81,6 @@ function text(value: string): string {
   // Most texts have nothing to escape, and there may be very many of them.
   if (!/['\\\0]/u.test(value)) return `'${value}'`;
   return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll('\0', '\\0')}'`;
-}
-
-/** Plain JavaScript hands over what TypeScript would not let pass. */
-function bytes(value: unknown): string {
-  if (value instanceof Uint8Array) {
-    return `x'${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}'`;
-  }
-  throw new InvalidDefinitionError(
-    `${value instanceof Date ? 'A Date' : 'An object'} cannot be written into SQL text as it is.`,
-    value instanceof Date ? 'Write it as text: date.toISOString().' : 'Write it as text: JSON.stringify(value).',
-  );
 }
 
 function number(value: number): string {

@@ -1,5 +1,5 @@
 import type { Literal, TableName } from '@aludel/core';
-import { InvalidDefinitionError } from '@aludel/core/connection';
+import { hexOf, InvalidDefinitionError } from '@aludel/core/connection';
 import type { Dialect, DialectTraits } from '@aludel/core/dialect';
 import { knownOptions } from './known-options.js';
 
@@ -42,7 +42,7 @@ export class PostgresDialect implements Dialect {
       case 'boolean':
         return value ? 'TRUE' : 'FALSE';
       default:
-        return bytes(value);
+        return `'\\x${hexOf(value)}'::bytea`;
     }
   }
 }
@@ -63,14 +63,4 @@ function number(value: number): string {
   // Only floating point columns hold these; they are written as text, which becomes of the column's type.
   if (!Number.isFinite(value)) return `'${value}'`;
   return Object.is(value, -0) ? "'-0'" : String(value);
-}
-
-function bytes(value: unknown): string {
-  if (value instanceof Uint8Array) {
-    return `'\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}'::bytea`;
-  }
-  throw new InvalidDefinitionError(
-    `${value instanceof Date ? 'A Date' : 'An object'} cannot be written into SQL text as it is.`,
-    value instanceof Date ? 'Write it as text: date.toISOString().' : 'Write it as text: JSON.stringify(value).',
-  );
 }

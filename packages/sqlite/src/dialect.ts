@@ -1,5 +1,5 @@
 import type { Literal, TableName } from '@aludel/core';
-import { InvalidDefinitionError } from '@aludel/core/connection';
+import { hexOf, InvalidDefinitionError } from '@aludel/core/connection';
 import type { Dialect, DialectTraits, KnownOptions } from '@aludel/core/dialect';
 
 /** How SQLite writes names and values. */
@@ -44,7 +44,7 @@ export class SqliteDialect implements Dialect {
         // SQLite has no booleans: TRUE and FALSE are newer names of these.
         return value ? '1' : '0';
       default:
-        return bytes(value);
+        return `x'${hexOf(value)}'`;
     }
   }
 }
@@ -53,17 +53,6 @@ export class SqliteDialect implements Dialect {
 function text(value: string): string {
   if (!value.includes('\0')) return `'${value.replaceAll("'", "''")}'`;
   return `CAST(x'${Buffer.from(value, 'utf8').toString('hex')}' AS TEXT)`;
-}
-
-/** Plain JavaScript hands over what TypeScript would not let pass. */
-function bytes(value: unknown): string {
-  if (value instanceof Uint8Array) {
-    return `x'${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}'`;
-  }
-  throw new InvalidDefinitionError(
-    `${value instanceof Date ? 'A Date' : 'An object'} cannot be written into SQL text as it is.`,
-    value instanceof Date ? 'Write it as text: date.toISOString().' : 'Write it as text: JSON.stringify(value).',
-  );
 }
 
 function number(value: number): string {
