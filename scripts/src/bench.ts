@@ -22,7 +22,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   'server-apply': () => onServers('1,000 one-table migrations on servers', benchServerApply),
   'server-inspect': () => onServers('Inspecting 5,000 tables on servers', benchServerInspect),
   autogenerate: async () => {
-    benchDiffer();
+    await benchDiffer();
     await benchAutogenerateOnSqlite();
     await onServers('Autogenerate with nothing to do on servers', async (server) => {
       if (server.name.startsWith('mariadb')) return;

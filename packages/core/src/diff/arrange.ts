@@ -1,5 +1,5 @@
 import type { OperationRegistry } from '../operations/registry.js';
-import type { ForeignKey, SchemaObject, Table } from '../schema/model.js';
+import type { Constraint, ForeignKey, SchemaObject, Table } from '../schema/model.js';
 import { tableKey, type TableName } from '../schema/names.js';
 import { namesWithin } from '../schema/table.js';
 import { sortedBy } from './pairs.js';
@@ -38,7 +38,9 @@ export function arrange(
     .map((object): Piece => ({ object }));
   const isLeaf = (piece: Piece): boolean =>
     'object' in piece && operations.objectType(piece.object.kind)?.isLeaf === true;
-  const all = index([...tablePieces.values(), ...objectPieces.filter((piece) => !isLeaf(piece))]);
+  // With tables alone there is nothing to be found by a name that may be an object's, or a schema.
+  const isPlain = objects.length === 0 && tables.every(({ name }) => name.schema === undefined);
+  const all = isPlain ? noPieces : index([...tablePieces.values(), ...objectPieces.filter((piece) => !isLeaf(piece))]);
   const flexible = index(objectPieces.filter((piece) => orderOf(piece, operations) === 'either'));
   const children = new Map<string, Piece[]>();
   for (const piece of tablePieces.values()) {
@@ -47,30 +49,32 @@ export function arrange(
     }
   }
   // A foreign key to a table rests on the parts of that, too.
-  const withChildren = (name: TableName): readonly Piece[] => {
-    const piece = tablePieces.get(tableKey(name));
-    const below = children.get(tableKey(name)) ?? [];
-    return [
-      ...(piece === undefined ? [] : [piece]),
-      ...below.flatMap((child) => ('table' in child ? withChildren(child.table.name) : [])),
-    ];
+  const addWithChildren = (name: TableName, needs: Piece[]): void => {
+    const key = tableKey(name);
+    const piece = tablePieces.get(key);
+    if (piece !== undefined) needs.push(piece);
+    for (const child of children.get(key) ?? []) if ('table' in child) addWithChildren(child.table.name, needs);
   };
-  const numbering = numberingTables([...tablePieces.values()]);
+  const numbering = numberingTables(tablePieces);
   const needsOf = (piece: Piece): readonly Piece[] => {
     if ('object' in piece)
       return objectReferences(piece.object, operations).flatMap((name) => all.get(keyOf(name)) ?? []);
     const { table } = piece;
-    const mentioned =
-      flexible.size === 0 && numbering.size === 0
-        ? []
-        : mentionedBy(table).flatMap((name) => [
-            ...(flexible.get(keyOf(name)) ?? []),
-            ...(numbering.get(keyOf(name)) ?? []),
-          ]);
-    const home = table.name.schema === undefined ? [] : (all.get(keyOf({ name: table.name.schema })) ?? []);
-    const parents = parentsOf(table).flatMap((name) => tablePieces.get(tableKey(name)) ?? []);
-    const pointedAt = foreignKeysOf(table).flatMap(({ references }) => withChildren(references.table));
-    return [...home.filter((need) => 'object' in need), ...mentioned, ...parents, ...pointedAt];
+    const needs: Piece[] = [];
+    if (table.name.schema !== undefined) {
+      for (const home of all.get(keyOf({ name: table.name.schema })) ?? []) if ('object' in home) needs.push(home);
+    }
+    if (flexible.size > 0 || numbering.size > 0) {
+      for (const name of mentionedBy(table)) {
+        needs.push(...(flexible.get(keyOf(name)) ?? []), ...(numbering.get(keyOf(name)) ?? []));
+      }
+    }
+    for (const name of parentsOf(table)) {
+      const parent = tablePieces.get(tableKey(name));
+      if (parent !== undefined) needs.push(parent);
+    }
+    for (const part of table.constraints) if (part.kind === 'foreignKey') addWithChildren(part.references.table, needs);
+    return needs;
   };
   const walk = new Walk(needsOf);
   const neededByStaying = new Set(
@@ -90,9 +94,9 @@ function orderOf(piece: Piece, operations: OperationRegistry): string | undefine
 }
 
 /** The tables with columns that count, by the names of their sequences: a default of another table may take from one. */
-function numberingTables(pieces: readonly Piece[]): ReadonlyMap<string, readonly Piece[]> {
+function numberingTables(pieces: ReadonlyMap<string, Piece>): ReadonlyMap<string, readonly Piece[]> {
   const found = new Map<string, readonly Piece[]>();
-  for (const piece of pieces) {
+  for (const piece of pieces.values()) {
     if (!('table' in piece)) continue;
     const { name, columns } = piece.table;
     for (const column of columns) {
@@ -105,6 +109,8 @@ function numberingTables(pieces: readonly Piece[]): ReadonlyMap<string, readonly
   }
   return found;
 }
+
+const noPieces: ReadonlyMap<string, readonly Piece[]> = new Map();
 
 /** By name alone, and by name and schema. */
 function index(pieces: readonly Piece[]): ReadonlyMap<string, readonly Piece[]> {
@@ -128,17 +134,18 @@ class Walk {
   from(roots: readonly Piece[]): readonly Piece[] {
     const ordered: Piece[] = [];
     // A stack of our own: a long chain must not exhaust that of the machine.
-    const open: { readonly piece: Piece; readonly needs: Piece[] }[] = [];
+    const open: { readonly piece: Piece; readonly needs: readonly Piece[]; next: number }[] = [];
     const enter = (piece: Piece): void => {
       if (this.#entered.has(piece)) return;
       this.#entered.add(piece);
-      open.push({ piece, needs: this.needsOf(piece).toReversed() });
+      open.push({ piece, needs: this.needsOf(piece), next: 0 });
     };
     for (const root of roots) {
       enter(root);
       for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-        const need = top.needs.pop();
+        const need = top.needs[top.next];
         if (need !== undefined) {
+          top.next += 1;
           enter(need);
           continue;
         }
@@ -154,15 +161,10 @@ function cutForeignKeys(pieces: readonly Piece[]): ReadonlyMap<string, readonly 
   const tables = pieces.flatMap((piece) => ('table' in piece ? [piece.table] : []));
   const position = new Map(tables.map((table, at) => [tableKey(table.name), at]));
   const cut = new Map<string, readonly ForeignKey[]>();
-  for (const [own, table] of tables.entries()) {
-    const ahead = foreignKeysOf(table).filter(
-      ({ references }) => (position.get(tableKey(references.table)) ?? own) > own,
-    );
-    if (ahead.length > 0) cut.set(tableKey(table.name), ahead);
+  for (const [own, { name, constraints }] of tables.entries()) {
+    const ahead = (part: Constraint): part is ForeignKey =>
+      part.kind === 'foreignKey' && (position.get(tableKey(part.references.table)) ?? own) > own;
+    if (constraints.some(ahead)) cut.set(tableKey(name), constraints.filter(ahead));
   }
   return cut;
-}
-
-function foreignKeysOf(table: Table): readonly ForeignKey[] {
-  return table.constraints.filter((constraint) => constraint.kind === 'foreignKey');
 }

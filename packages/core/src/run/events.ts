@@ -25,7 +25,9 @@ export type RunEvent =
       readonly type: 'stepDone';
       readonly index: number;
       readonly total: number;
+      /** The next step's file may have been loaded meanwhile. */
       readonly durationMs: number;
+      /** For how long the run has waited for the file to be loaded. */
       readonly loadMs: number;
     })
   /** It failed, and what could be rolled back was. The error itself is what the run rejects with. */

@@ -16,6 +16,7 @@ import { emptySchema, type SchemaModel } from '../schema/model.js';
 import type { NamingConvention } from '../schema/naming.js';
 import { displayName, type TableName } from '../schema/names.js';
 import type { Literal } from '../schema/values.js';
+import type { FlushedOperations } from './applied-operations.js';
 import { callSite } from './call-site.js';
 import { OperationTooLateError, PromiseNotAwaitedError } from './errors.js';
 import { createOp } from './op-factory.js';
@@ -43,12 +44,8 @@ export interface MigrationRunParts {
     | undefined;
   /** Lets others have a turn now and then; throws where the run is to end. */
   readonly giveWay: () => Promise<void>;
-}
-
-/** Operations that were carried out, and what was known of the schema before them. */
-export interface FlushedOperations {
-  readonly before: SchemaModel;
-  readonly operations: readonly Operation[];
+  /** Is told of what is about to be carried out. */
+  readonly onFlush: (flushed: FlushedOperations) => void;
 }
 
 interface CompiledStatements {
@@ -72,7 +69,6 @@ const fewestStreamed = 500;
 /** One migration while it runs: gathers what its function records, and carries it out in call order. */
 export class MigrationRun {
   readonly op: Op;
-  readonly flushed: FlushedOperations[] = [];
   /** Whether data was changed by Knex or by a query, of which nothing is known that could be reversed. */
   changedUnrecorded = false;
   #queue: Operation[] = [];
@@ -248,9 +244,9 @@ export class MigrationRun {
     const settings = compiled.statements.filter(({ transaction }) => transaction === 'session');
     if (await this.#make(settings)) compiled = await this.#compile(recorded);
     const { before, operations, statements, streamed } = compiled;
+    this.parts.onFlush({ before, operations });
     for (const own of bySource(statements)) await this.#run(own, recorded, streamed);
     this.parts.schema.advance(operations);
-    this.flushed.push({ before, operations });
   }
 
   async #compile(recorded: readonly Operation[]): Promise<FlushedOperations & CompiledStatements> {
@@ -335,7 +331,7 @@ export class MigrationRun {
     } finally {
       this.#feeding = false;
     }
-    this.flushed.push({ before, operations: [{ ...operation, rows: [] }] });
+    this.parts.onFlush({ before, operations: [{ ...operation, rows: [] }] });
   }
 
   #portionSize(columns: number): number {

@@ -3,19 +3,18 @@ import type { RowGroup } from '../ddl/row-groups.js';
 import type { Statement } from '../ddl/statement.js';
 import { AludelError } from '../errors.js';
 import type { Revision } from '../graph/revision.js';
-import { createdTables } from '../operations/created-tables.js';
-import { IrreversibleOperationError } from '../operations/errors.js';
 import type { Operation } from '../operations/operation.js';
-import { canonicalJson, checksumOf } from '../revisions/checksum.js';
 import type { Migration } from '../revisions/migration.js';
 import type { TableName } from '../schema/names.js';
+import { AppliedOperations } from './applied-operations.js';
 import { InterruptedError, TransactionNotWantedError } from './errors.js';
 import type { Direction, RunListener } from './events.js';
 import { explained } from './explained.js';
 import type { Journal } from './journal.js';
-import { MigrationRun, type FlushedOperations, type MigrationRunParts } from './migration-run.js';
+import { MigrationRun, type MigrationRunParts } from './migration-run.js';
 import { valuesOf } from './row-portions.js';
 import type { StatementSink } from './statement-sink.js';
+import { StepCode } from './step-code.js';
 import { RestartUnit, TransactionUnit } from './transaction-unit.js';
 import type { VersionStore } from './version-store.js';
 
@@ -34,7 +33,7 @@ export interface RunStep {
   readonly derived?: readonly Operation[];
 }
 
-export interface RunnerParts extends Omit<MigrationRunParts, 'runStatement' | 'insertRows' | 'giveWay'> {
+export interface RunnerParts extends Omit<MigrationRunParts, 'runStatement' | 'insertRows' | 'giveWay' | 'onFlush'> {
   readonly sink: StatementSink;
   readonly versions: VersionStore;
   readonly emit: RunListener;
@@ -51,6 +50,7 @@ const giveWayAfterMs = 10;
 export class Runner {
   #gaveWayAt = performance.now();
   #lastSource: Operation | undefined;
+  readonly #code = new StepCode();
 
   constructor(private readonly parts: RunnerParts) {}
 
@@ -60,13 +60,15 @@ export class Runner {
       step,
       index,
       total: steps.length,
+      next: steps[index + 1],
       prologue: index === 0 ? prologue : [],
     }));
-    if (mode === 'all') {
-      if (numbered.length > 0) await this.#unit(numbered, true);
-      return;
+    try {
+      if (mode !== 'all') for (const one of numbered) await this.#unit([one], mode !== 'none');
+      else if (numbered.length > 0) await this.#unit(numbered, true);
+    } finally {
+      this.#code.drop();
     }
-    for (const one of numbered) await this.#unit([one], mode !== 'none');
   }
 
   /** Changes version rows alone, in one transaction: what `stamp` does. */
@@ -111,10 +113,9 @@ export class Runner {
       for (const numbered of steps) {
         current = numbered;
         await this.#giveWay();
-        const { step, index, total } = numbered;
-        const loading = performance.now();
-        const migration = await this.#open(step);
-        const loadMs = performance.now() - loading;
+        const { step, index, total, next } = numbered;
+        const { migration, loadMs } = await this.#open(step);
+        this.#code.expect(next);
         if (unit === undefined) {
           // A run of several migrations in one transaction has it whole.
           unit = new TransactionUnit(
@@ -189,13 +190,15 @@ export class Runner {
     unit: TransactionUnit,
     endsUnit: boolean,
   ): Promise<Pick<StepDone, 'run' | 'durationMs'>> {
-    const { emit, versions, toolVersion, now, sink } = this.parts;
+    const { emit, versions, toolVersion, now, sink, operations } = this.parts;
     emit({ type: 'stepStarted', ...named(step), index, total });
     // In a transaction the version table goes if the step fails; where it cannot, it must not tear one in two.
     const isAhead = prologue.some(({ transaction }) => transaction === 'outside');
     unit.startStep(step.revision.id, isAhead ? prologue : []);
     sink.comment(`Revision ${step.revision.id}: ${step.revision.message || '(no message)'} (${step.direction})`);
     const started = performance.now();
+    const applied =
+      step.direction === 'upgrade' ? new AppliedOperations(operations, migration.downgrade === undefined) : undefined;
     const run = new MigrationRun(
       step.revision.id,
       {
@@ -206,6 +209,7 @@ export class Runner {
             ? undefined
             : (statement, table, groups) => this.#statement(step, statement, () => this.#insert(table, groups)),
         giveWay: () => this.#giveWay(),
+        onFlush: (flushed) => applied?.note(flushed),
       },
       unit,
     );
@@ -213,14 +217,14 @@ export class Runner {
       await this.#orInterrupted(migrate(step, migration, run));
       const durationMs = Math.round(performance.now() - started);
       const row =
-        step.direction === 'downgrade'
+        applied === undefined
           ? versions.remove(step.revision.id)
           : versions.add({
               revision: step.revision.id,
               appliedAt: now().toISOString(),
               durationMs,
-              checksum: checksumOf(run.flushed.flatMap(({ operations }) => operations)),
-              downgrade: migration.downgrade === undefined ? this.#derivedDowngrade(run) : null,
+              checksum: applied.checksum(),
+              downgrade: run.changedUnrecorded ? null : applied.downgrade(),
               toolVersion,
             });
       const write = async (statement: Statement): Promise<void> => {
@@ -257,25 +261,6 @@ export class Runner {
     }
   }
 
-  /** What undoes the migration, as canonical JSON; null where that cannot be said. */
-  #derivedDowngrade(run: MigrationRun): string | null {
-    if (run.changedUnrecorded) return null;
-    const reversed: (readonly Operation[])[] = [];
-    const earlier: FlushedOperations[] = [];
-    try {
-      for (const flushed of run.flushed) {
-        const created = earlier.flatMap(({ operations }) => createdTables(operations));
-        reversed.push(this.parts.operations.reverseAll(flushed.before, flushed.operations, created));
-        earlier.push(flushed);
-      }
-    } catch (error) {
-      // It is an error only when somebody wants to go back, and is named then, before anything runs.
-      if (error instanceof IrreversibleOperationError) return null;
-      throw error;
-    }
-    return canonicalJson(reversed.toReversed().flat());
-  }
-
   async #insert(table: TableName, groups: readonly RowGroup[]): Promise<number> {
     let rows = 0;
     for (const group of groups)
@@ -301,9 +286,9 @@ export class Runner {
     }
   }
 
-  async #open(step: RunStep): Promise<Migration> {
+  async #open(step: RunStep): Promise<Awaited<ReturnType<StepCode['take']>>> {
     try {
-      return await step.open();
+      return await this.#code.take(step);
     } catch (error) {
       throw this.#explained(error, step);
     }
@@ -333,6 +318,7 @@ interface NumberedStep {
   readonly step: RunStep;
   readonly index: number;
   readonly total: number;
+  readonly next: RunStep | undefined;
 }
 
 /** A step that was carried out, and is not yet committed. */
