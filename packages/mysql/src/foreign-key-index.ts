@@ -6,28 +6,52 @@ import { foreignKeyName } from './server-names.js';
  * once another fits, they drop theirs without a word. In the model it is an index like any other, and its definition is
  * written with the key's, so that nothing happens silently: this puts in those that are missing, and takes out those
  * that the server would have taken out.
+ * @param before the table that has just been changed. An index that stood beside another one that fits is wanted so.
  */
-export function withForeignKeyIndexes(table: Table): Table {
-  return withIndexes(table, true);
+export function withForeignKeyIndexes(table: Table, before: Table): Table {
+  let result = withMissingForeignKeyIndexes(table);
+  for (const key of result.constraints) {
+    if (key.kind !== 'foreignKey') continue;
+    const own = result.indexes.find((index) => isOwnIndex(index, key));
+    if (own === undefined || !wasNeeded(own, key, before)) continue;
+    const others = without(own, result);
+    if (fits(others, key)) result = others;
+  }
+  return result;
 }
 
 /** Only puts in: where such an index stands beside another that fits, somebody wants it so. */
 export function withMissingForeignKeyIndexes(table: Table): Table {
-  return withIndexes(table, false);
-}
-
-function withIndexes(table: Table, takesOut: boolean): Table {
   let result = withNamedKeys(table);
   for (const key of result.constraints) {
-    if (key.kind !== 'foreignKey') continue;
-    const own = result.indexes.find((index) => isOwnIndex(index, key));
-    const others = own === undefined ? result : { ...result, indexes: result.indexes.filter((one) => one !== own) };
-    if (own !== undefined && fits(others, key)) result = takesOut ? others : result;
-    else if (own === undefined && !fits(result, key)) {
-      result = { ...result, indexes: [...result.indexes, ownIndex(key)] };
-    }
+    if (key.kind !== 'foreignKey' || fits(result, key)) continue;
+    result = { ...result, indexes: [...result.indexes, ownIndex(key)] };
   }
   return result;
+}
+
+/** The index of that name that is there for the sake of a foreign key: it makes room for another that is asked for. */
+export function foreignKeyIndexNamed(name: string, table: Table): Index | undefined {
+  const named = withNamedKeys(table);
+  return named.indexes.find(
+    (index) =>
+      index.name.toLowerCase() === name.toLowerCase() &&
+      named.constraints.some((key) => key.kind === 'foreignKey' && isOwnIndex(index, key)),
+  );
+}
+
+/** Whether nothing but this index fitted the key before. */
+function wasNeeded(own: Index, key: ForeignKey, before: Table): boolean {
+  const hadBoth =
+    before.indexes.some(({ name }) => name === own.name) &&
+    before.constraints.some(
+      (constraint) => constraint.kind === 'foreignKey' && constraint.columns.join('\0') === key.columns.join('\0'),
+    );
+  return hadBoth && !fits({ ...before, indexes: before.indexes.filter(({ name }) => name !== own.name) }, key);
+}
+
+function without(index: Index, table: Table): Table {
+  return { ...table, indexes: table.indexes.filter((one) => one !== index) };
 }
 
 /** Their indexes are named by them, and not by columns, which can be renamed. */

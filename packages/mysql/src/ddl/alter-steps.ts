@@ -3,10 +3,12 @@ import {
   changeTable,
   findConstraint,
   findTable,
+  getIndex,
   getTable,
   type Operation,
   type OperationRegistry,
 } from '@aludel/core/dialect';
+import { isDeepStrictEqual } from 'node:util';
 import { addColumn } from './alter-add-column.js';
 import { alterColumn, restateColumn } from './alter-column.js';
 import { dropColumn } from './alter-drop-column.js';
@@ -98,19 +100,19 @@ function stepsOf(operation: Alter, context: AlterContext): readonly AlterStep[] 
     case 'alterColumn':
       return alterColumn(operation, context);
     case 'createIndex':
-      return [addIndexStep(operation.index, context)];
+      return addIndexSteps(operation.index, context);
     case 'createPrimaryKey':
     case 'createUniqueConstraint':
     case 'createForeignKey':
     case 'createCheckConstraint':
       return [addConstraintStep(operation.constraint, context)];
     case 'dropIndex':
-      return [dropIndexStep(operation.name, context, operation.options?.mysql)];
+      return dropIndexSteps(operation.name, context, operation.options?.mysql);
     case 'dropConstraint': {
       const dropped = goneConstraint(before, after);
       if (dropped !== undefined) return dropConstraintSteps(dropped, context, operation.options?.mysql);
       const index = before.indexes.find((one) => !after.indexes.includes(one));
-      return index === undefined ? [] : [dropIndexStep(index.name, context, operation.options?.mysql)];
+      return index === undefined ? [] : dropIndexSteps(index.name, context, operation.options?.mysql);
     }
     case 'renameIndex':
       return [renameKeyStep(operation.name, operation.to, target, operation.options?.mysql)];
@@ -123,18 +125,28 @@ function stepsOf(operation: Alter, context: AlterContext): readonly AlterStep[] 
   }
 }
 
-function addIndexStep(index: Index, context: AlterContext): AlterStep {
-  const { target, after } = context;
-  const hidden = hiddenIndexClauses(context, [index.name]);
-  return withSettings(
-    {
-      clauses: [`ADD ${indexText(index, after, target)}`, ...hidden.clauses],
-      cost: addIndexCost(index),
-      needs: [part('key', index.name), ...hidden.parts],
-      changes: [part('key', index.name), ...hidden.parts],
-    },
-    index.options?.mysql,
-  );
+function addIndexSteps(index: Index, context: AlterContext): readonly AlterStep[] {
+  const { target, before, after } = context;
+  // Of its name there can be the index of a foreign key, which makes room for it.
+  const former = before.indexes.find(({ name }) => name.toLowerCase() === index.name.toLowerCase());
+  const own = former === undefined ? [index.name] : [index.name, former.name];
+  const hidden = hiddenIndexClauses(context, own);
+  if (former !== undefined && isDeepStrictEqual(former, getIndex(after, index.name)) && hidden.clauses.length === 0) return [];
+  return [
+    withSettings(
+      {
+        clauses: [
+          ...(former === undefined ? [] : [`DROP KEY ${quoted(former.name)}`]),
+          `ADD ${indexText(index, after, target)}`,
+          ...hidden.clauses,
+        ],
+        cost: addIndexCost(index),
+        needs: [part('key', index.name), ...hidden.parts],
+        changes: [part('key', index.name), ...hidden.parts],
+      },
+      index.options?.mysql,
+    ),
+  ];
 }
 
 function addConstraintStep(constraint: Constraint, context: AlterContext): AlterStep {
@@ -154,17 +166,26 @@ function addConstraintStep(constraint: Constraint, context: AlterContext): Alter
   );
 }
 
-function dropIndexStep(name: string, context: AlterContext, settings: Asked | undefined): AlterStep {
-  const hidden = hiddenIndexClauses(context, [name]);
-  return withSettings(
-    {
-      clauses: [`DROP KEY ${quoted(name)}`, ...hidden.clauses],
-      cost: hidden.clauses.length > 0 ? 'inplace' : catalogCost(context.target, 'dropIndex'),
-      needs: [part('key', name), ...hidden.parts],
-      changes: hidden.parts,
-    },
-    settings,
-  );
+function dropIndexSteps(name: string, context: AlterContext, settings: Asked | undefined): readonly AlterStep[] {
+  const { target, before, after } = context;
+  // A foreign key that is left without one has made another, which can be of the same name.
+  const again = after.indexes.filter((index) => index.name.toLowerCase() === name.toLowerCase());
+  const former = before.indexes.find((index) => index.name === name);
+  const hidden = hiddenIndexClauses(context, [name, ...again.map((index) => index.name)]);
+  if (again.some((index) => isDeepStrictEqual(index, former)) && hidden.clauses.length === 0) return [];
+  const own = part('key', name);
+  const added = [...again.map((index) => `ADD ${indexText(index, after, target)}`), ...hidden.clauses];
+  return [
+    withSettings(
+      {
+        clauses: [`DROP KEY ${quoted(name)}`, ...added],
+        cost: added.length > 0 ? 'inplace' : catalogCost(target, 'dropIndex'),
+        needs: [own, ...hidden.parts],
+        changes: [...(again.length > 0 ? [own] : []), ...hidden.parts],
+      },
+      settings,
+    ),
+  ];
 }
 
 function dropConstraintSteps(

@@ -118,6 +118,55 @@ test('a foreign key brings an index of its name, which goes when another fits, a
   );
 });
 
+test('the index of a foreign key that is dropped to make room for another goes once, when the other is there', (assert) => {
+  const operations: Operation[] = [
+    { kind: 'dropIndex', table: name, name: 'fk_users_boss_users' },
+    {
+      kind: 'createUniqueConstraint',
+      table: name,
+      constraint: { kind: 'unique', name: 'uq_boss', columns: ['boss', 'age'] },
+    },
+  ];
+  assert.deepEqual(said(operations), [
+    'ALTER TABLE `users` DROP KEY `fk_users_boss_users`, ADD UNIQUE KEY `uq_boss` (`boss`, `age`)',
+  ]);
+  const after = registry.applyAll(before, operations);
+  assert.deepEqual(registry.applyAll(after, registry.reverseAll(before, operations) ?? []), before);
+  // Alone, nothing is there that the key could use instead: the server would make the same again.
+  assert.deepEqual(said(operations.slice(0, 1)), []);
+});
+
+test('an index of the name of a foreign key is made anew over other columns', (assert) => {
+  const index = (column: string): Operation => ({
+    kind: 'createIndex',
+    table: name,
+    index: { name: 'fk_users_boss_users', columns: [{ column: 'boss' }, { column }], unique: false },
+  });
+  assert.deepEqual(said([index('age')]), [
+    'ALTER TABLE `users` DROP KEY `fk_users_boss_users`, ADD KEY `fk_users_boss_users` (`boss`, `age`)',
+  ]);
+  const wide = registry.apply(before, index('age'));
+  const operations: Operation[] = [{ kind: 'dropIndex', table: name, name: 'fk_users_boss_users' }, index('email')];
+  assert.deepEqual(said(operations, 'mysql', wide), [
+    'ALTER TABLE `users` DROP KEY `fk_users_boss_users`, ADD KEY `fk_users_boss_users` (`boss`)',
+    'ALTER TABLE `users` DROP KEY `fk_users_boss_users`, ADD KEY `fk_users_boss_users` (`boss`, `email`)',
+  ]);
+  const back = registry.reverseAll(wide, operations) ?? [];
+  assert.deepEqual(registry.applyAll(registry.applyAll(wide, operations), back), wide);
+});
+
+test('an index that was made although another fits the foreign key stays, whatever else is done', (assert) => {
+  const index = (called: string, ...columns: readonly string[]): Operation => ({
+    kind: 'createIndex',
+    table: name,
+    index: { name: called, columns: columns.map((column) => ({ column })), unique: false },
+  });
+  const both = registry.applyAll(before, [index('ix_boss', 'boss', 'age'), index('fk_users_boss_users', 'boss')]);
+  const names = both.tables.flatMap(({ indexes }) => indexes.map((one) => one.name));
+  assert.deepEqual(names, ['ix_boss', 'fk_users_boss_users']);
+  assert.deepEqual(said([index('ix_age', 'age')], 'mysql', both), ['ALTER TABLE `users` ADD KEY `ix_age` (`age`)']);
+});
+
 test('finds a primary key by the name that the server has forgotten, and a unique index as a constraint', (assert) => {
   const keyless = registry.applyAll(before, [
     { kind: 'alterColumn', table: name, column: 'id', to: { identity: null } },

@@ -1,4 +1,4 @@
-import type { Constraint, Index, SchemaModel, Table } from '@aludel/core';
+import type { Constraint, Index, SchemaModel, Table, TableName } from '@aludel/core';
 import {
   changeConstraint,
   changeTable,
@@ -13,7 +13,9 @@ import {
   type Operations,
   type OperationType,
 } from '@aludel/core/dialect';
+import { isDeepStrictEqual } from 'node:util';
 import { readExpression, serverExpression } from '../expression/expression.js';
+import { foreignKeyIndexNamed } from '../foreign-key-index.js';
 import { settled, settling, withReferences } from './settled.js';
 
 /**
@@ -28,12 +30,37 @@ export const createIndex: OperationType<Operations['createIndex']> = {
   // Where a unique key of that name is there already, it is what is asked for.
   apply: (before, operation) => {
     if (isThere(operation, before)) return before;
-    const after = core.createIndex.apply(before, operation);
-    return after === before ? before : settled(after, operation.table);
+    const after = core.createIndex.apply(withRoomFor(operation, before), operation);
+    return after === before ? before : settled(after, before, operation.table);
   },
   // And stays when it is undone.
-  reverse: (operation, before) => (isThere(operation, before) ? [] : core.createIndex.reverse(operation, before)),
+  reverse: (operation, before) =>
+    isThere(operation, before) || keepsIndex(operation.index.name, operation, before, createIndex.apply)
+      ? []
+      : core.createIndex.reverse(operation, before),
 };
+
+/** An index that is there for the sake of a foreign key alone gives way to another one of its name. */
+function withRoomFor({ table: name, index }: Operations['createIndex'], before: SchemaModel): SchemaModel {
+  const table = findTable(before, name);
+  const own = table === undefined ? undefined : foreignKeyIndexNamed(index.name, table);
+  return own === undefined ? before : changeTable(before, name, (found) => withoutIndex(found, own.name));
+}
+
+/** Whether the index of that name is after the operation what it was before. */
+function keepsIndex<Op extends { readonly table: TableName }>(
+  name: string,
+  operation: Op,
+  before: SchemaModel,
+  apply: (before: SchemaModel, operation: Op) => SchemaModel,
+): boolean {
+  const known = findTable(before, operation.table)?.indexes.find((index) => index.name === name);
+  if (known === undefined) return false;
+  return isDeepStrictEqual(
+    known,
+    getTable(apply(before, operation), operation.table).indexes.find((index) => index.name === name),
+  );
+}
 
 function isThere({ table: name, index, ifNotExists }: Operations['createIndex'], before: SchemaModel): boolean {
   const table = findTable(before, name);
@@ -53,6 +80,7 @@ export const createForeignKey: OperationType<Operations['createForeignKey']> = {
     const after = core.createForeignKey.apply(before, operation);
     return settled(
       changeTable(after, operation.table, (table) => withReferences(table, after)),
+      before,
       operation.table,
     );
   },
@@ -78,9 +106,11 @@ export const dropIndex: OperationType<Operations['dropIndex']> = {
         : changeTable(before, operation.table, (found) =>
             withoutConstraint(found, { name: operation.name, type: 'unique' }),
           );
-    return after === before ? before : settled(after, operation.table);
+    return after === before ? before : settled(after, before, operation.table);
   },
   reverse: (operation, before) => {
+    // One that a foreign key needs is there again at once.
+    if (keepsIndex(operation.name, operation, before, dropIndex.apply)) return [];
     const table = findTable(before, operation.table);
     const key = table === undefined ? undefined : uniqueKeyBesideIndexes(table, operation.name);
     return key === undefined ? core.dropIndex.reverse(operation, before) : [constraintOperation(operation.table, key)];
@@ -107,12 +137,12 @@ export const dropConstraint: OperationType<Operations['dropConstraint']> = {
     const meant = table === undefined ? undefined : meantBy(operation.constraint, table);
     if (meant === undefined) {
       const after = core.dropConstraint.apply(before, operation);
-      return after === before ? before : settled(after, operation.table);
+      return after === before ? before : settled(after, before, operation.table);
     }
     const after = changeTable(before, operation.table, (found) =>
       'unique' in meant ? withoutIndex(found, meant.name) : withoutConstraint(found, meant),
     );
-    return settled(after, operation.table);
+    return settled(after, before, operation.table);
   },
   reverse: (operation, before) => {
     const table = findTable(before, operation.table);

@@ -2,11 +2,11 @@ import type { SchemaModel, Table, TableName } from '@aludel/core';
 import { changeTable, findTable, type AnyOperation, type OperationType } from '@aludel/core/dialect';
 import { withForeignKeyIndexes, withMissingForeignKeyIndexes } from '../foreign-key-index.js';
 
-/** The table as it is when the indexes that its foreign keys need have come and gone. */
-export function settled(model: SchemaModel, name: TableName): SchemaModel {
+/** The table as it is when, after a change, the indexes that its foreign keys need have come and gone. */
+export function settled(model: SchemaModel, before: SchemaModel, name: TableName): SchemaModel {
   const table = findTable(model, name);
   if (table === undefined) return model;
-  const after = withForeignKeyIndexes(table);
+  const after = withForeignKeyIndexes(table, findTable(before, name) ?? table);
   return after === table ? model : changeTable(model, name, () => after);
 }
 
@@ -26,7 +26,7 @@ export function settling<Op extends AnyOperation & { readonly table: TableName }
     ...portable,
     apply: (before, operation) => {
       const after = portable.apply(before, operation);
-      return after === before ? before : settled(after, operation.table);
+      return after === before ? before : settled(after, before, operation.table);
     },
   };
 }

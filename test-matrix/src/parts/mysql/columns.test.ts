@@ -1,5 +1,5 @@
 import type { AludelError } from '@aludel/core';
-import { t as column } from '@aludel/core';
+import { t as column, type Op } from '@aludel/core';
 import { mysql } from '@aludel/mysql';
 import { LiveSession } from '@aludel/testing';
 import test, { type ExecutionContext } from 'ava';
@@ -155,6 +155,45 @@ forEachTarget(test, (target) => {
     await t.throwsAsync(client.query("INSERT INTO users VALUES (1, 5, 'x')"), { any: true });
     t.true(await session.undo());
     t.is((await client.query("SHOW KEYS FROM users WHERE key_name = 'uq_team_name'")).length, 2);
+  });
+
+  target.test('an index of the name of a foreign key can be widened, narrowed, dropped and replaced', async (t) => {
+    const { session, client } = await opened(t, target);
+    const keys = async (): Promise<readonly string[]> => {
+      const rows = await client.query(
+        `SELECT CONCAT(index_name, ' ', GROUP_CONCAT(column_name ORDER BY seq_in_index)) AS one
+         FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = 'users'
+         GROUP BY index_name ORDER BY 1`,
+      );
+      return rows.map(({ one }) => String(one)).filter((one) => !one.startsWith('PRIMARY'));
+    };
+    await session.run((op) => {
+      op.createTable('teams', { id: column.integer().primaryKey() });
+      op.createTable('users', { id: column.integer().primaryKey(), team: column.integer(), age: column.integer() });
+      op.createForeignKey('fk_team', 'users', 'teams', ['team'], ['id']);
+    });
+    const steps = [
+      [['fk_team team,age'], (op) => op.createIndex('fk_team', 'users', ['team', 'age'])],
+      [['fk_team team'], (op) => op.dropIndex('fk_team', 'users')],
+      [['fk_team team'], (op) => op.dropIndex('fk_team', 'users')],
+      [
+        ['uq_team team,age'],
+        (op) => {
+          op.dropIndex('fk_team', 'users');
+          op.createUniqueConstraint('uq_team', 'users', ['team', 'age']);
+        },
+      ],
+      [['fk_team team', 'uq_team team,age'], (op) => op.createIndex('fk_team', 'users', ['team'])],
+      [['age age', 'fk_team team', 'uq_team team,age'], (op) => op.createIndex('age', 'users', ['age'])],
+    ] as const satisfies readonly (readonly [readonly string[], (op: Op) => void])[];
+    for (const [expected, change] of steps) {
+      // oxlint-disable-next-line no-await-in-loop -- each builds on the one before
+      await session.run(change);
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      t.deepEqual(await keys(), expected);
+    }
+    t.true(await session.undo());
+    t.deepEqual(await keys(), ['fk_team team', 'uq_team team,age']);
   });
 
   target.test(

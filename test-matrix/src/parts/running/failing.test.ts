@@ -52,6 +52,33 @@ forEachTarget(test, (target) => {
     },
   );
 
+  target.test('a file that cannot be loaded is told when its turn comes; what is before it is applied', async (t) => {
+    const project = await TargetProject.make(t, target);
+    project.write({
+      a1: first,
+      b2: { upgrade: "op.createTable('more', { id: t.integer() });" },
+      c3: { before: "throw new Error('no such region');", upgrade: "op.createTable('never', { id: t.integer() });" },
+    });
+    const error = await failure(t, project.migrator().upgrade());
+    t.is(error.location.revision, 'c3');
+    t.regex(error.message, /no such region/u);
+    t.deepEqual(await project.applied(), ['a1', 'b2']);
+    t.true(await project.has('more'));
+  });
+
+  target.test('a migration that fails is told, not the next one, which cannot be loaded', async (t) => {
+    const project = await TargetProject.make(t, target);
+    project.write({
+      a1: first,
+      b2: { upgrade: "op.execute('SELEKT 1');" },
+      c3: { before: "throw new Error('no such region');", upgrade: '' },
+    });
+    const error = await failure(t, project.migrator().upgrade());
+    t.is(error.code, 'STATEMENT_FAILED');
+    t.is(error.location.revision, 'b2');
+    t.deepEqual(await project.applied(), ['a1']);
+  });
+
   target.test('changes of data in a migration that fails are taken back', async (t) => {
     const project = await TargetProject.make(t, target);
     project.write({
