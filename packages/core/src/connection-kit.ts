@@ -2,9 +2,9 @@
 export * from './dialect/connection.js';
 export * from './dialect/errors.js';
 export * from './dialect/watched-client.js';
+export * from './dialect/writing.js';
 export * from './errors.js';
 export * from './dialect/lock.js';
-export { hexOf } from './schema/bytes.js';
 export * from './schema/errors.js';
 export * from './schema/column-builder.js';
 export * from './schema/names.js';

@@ -8,6 +8,7 @@ export * from './dialect/lock.js';
 export * from './dialect/name-patterns.js';
 export * from './dialect/normalizer.js';
 export * from './dialect/watched-client.js';
+export * from './dialect/writing.js';
 export * from './ddl/check-operation.js';
 export * from './ddl/compiler.js';
 export * from './ddl/row-groups.js';

@@ -1,5 +1,5 @@
 import type { Literal, TableName } from '@aludel/core';
-import { hexOf, InvalidDefinitionError } from '@aludel/core/connection';
+import { InvalidDefinitionError, literalText, qualifiedName, type LiteralTexts } from '@aludel/core/connection';
 import type { Dialect, DialectTraits, KnownOptions } from '@aludel/core/dialect';
 
 /** How MySQL and MariaDB write names and values. */
@@ -55,26 +55,22 @@ export class MysqlDialect implements Dialect {
     return `\`${name.replaceAll('`', '``')}\``;
   }
 
-  tableName({ schema, name }: TableName): string {
-    return schema === undefined ? this.identifier(name) : `${this.identifier(schema)}.${this.identifier(name)}`;
+  tableName(name: TableName): string {
+    return qualifiedName(name, (part) => this.identifier(part));
   }
 
   literal(value: Literal): string {
-    if (value === null) return 'NULL';
-    switch (typeof value) {
-      case 'string':
-        return text(value);
-      case 'number':
-        return number(value);
-      case 'bigint':
-        return String(value);
-      case 'boolean':
-        return value ? '1' : '0';
-      default:
-        return `x'${hexOf(value)}'`;
-    }
+    return literalText(value, texts);
   }
 }
+
+const texts: LiteralTexts = {
+  text,
+  number,
+  integer: String,
+  boolean: (value) => (value ? '1' : '0'),
+  bytes: (digits) => `x'${digits}'`,
+};
 
 /** A backslash escapes in MySQL, unless sql_mode says otherwise: our sessions see to it that it does. */
 function text(value: string): string {

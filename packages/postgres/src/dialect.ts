@@ -1,5 +1,5 @@
 import type { Literal, TableName } from '@aludel/core';
-import { hexOf, InvalidDefinitionError } from '@aludel/core/connection';
+import { InvalidDefinitionError, literalText, qualifiedName, type LiteralTexts } from '@aludel/core/connection';
 import type { Dialect, DialectTraits } from '@aludel/core/dialect';
 import { knownOptions } from './known-options.js';
 
@@ -26,26 +26,22 @@ export class PostgresDialect implements Dialect {
     return `"${name.replaceAll('"', '""')}"`;
   }
 
-  tableName({ schema, name }: TableName): string {
-    return schema === undefined ? this.identifier(name) : `${this.identifier(schema)}.${this.identifier(name)}`;
+  tableName(name: TableName): string {
+    return qualifiedName(name, (part) => this.identifier(part));
   }
 
   literal(value: Literal): string {
-    if (value === null) return 'NULL';
-    switch (typeof value) {
-      case 'string':
-        return text(value);
-      case 'number':
-        return number(value);
-      case 'bigint':
-        return String(value);
-      case 'boolean':
-        return value ? 'TRUE' : 'FALSE';
-      default:
-        return `'\\x${hexOf(value)}'::bytea`;
-    }
+    return literalText(value, texts);
   }
 }
+
+const texts: LiteralTexts = {
+  text,
+  number,
+  integer: String,
+  boolean: (value) => (value ? 'TRUE' : 'FALSE'),
+  bytes: (digits) => `'\\x${digits}'::bytea`,
+};
 
 /** `E'…'` where there is a backslash: it means itself then, whatever `standard_conforming_strings` says. */
 function text(value: string): string {

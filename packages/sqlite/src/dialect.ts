@@ -1,5 +1,5 @@
 import type { Literal, TableName } from '@aludel/core';
-import { hexOf, InvalidDefinitionError } from '@aludel/core/connection';
+import { InvalidDefinitionError, literalText, qualifiedName, type LiteralTexts } from '@aludel/core/connection';
 import type { Dialect, DialectTraits, KnownOptions } from '@aludel/core/dialect';
 
 /** How SQLite writes names and values. */
@@ -27,27 +27,23 @@ export class SqliteDialect implements Dialect {
     return `"${name.replaceAll('"', '""')}"`;
   }
 
-  tableName({ schema, name }: TableName): string {
-    return schema === undefined ? this.identifier(name) : `${this.identifier(schema)}.${this.identifier(name)}`;
+  tableName(name: TableName): string {
+    return qualifiedName(name, (part) => this.identifier(part));
   }
 
   literal(value: Literal): string {
-    if (value === null) return 'NULL';
-    switch (typeof value) {
-      case 'string':
-        return text(value);
-      case 'number':
-        return number(value);
-      case 'bigint':
-        return integer(value);
-      case 'boolean':
-        // SQLite has no booleans: TRUE and FALSE are newer names of these.
-        return value ? '1' : '0';
-      default:
-        return `x'${hexOf(value)}'`;
-    }
+    return literalText(value, texts);
   }
 }
+
+const texts: LiteralTexts = {
+  text,
+  number,
+  integer,
+  // SQLite has no booleans: TRUE and FALSE are newer names of these.
+  boolean: (value) => (value ? '1' : '0'),
+  bytes: (digits) => `x'${digits}'`,
+};
 
 /** SQLite reads an SQL text up to its first NUL, so one within a string has to be spelled. */
 function text(value: string): string {

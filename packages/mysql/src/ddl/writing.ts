@@ -1,32 +1,11 @@
 import type { DefaultValue, Literal, Table, TableName } from '@aludel/core';
-import { UnsupportedOperationError, type RuleOutput } from '@aludel/core/dialect';
+import { UnsupportedOperationError, writing, type RuleOutput } from '@aludel/core/dialect';
 import { MysqlDialect } from '../dialect.js';
 import { serverExpression } from '../expression/expression.js';
 
 /** How the pieces that all definitions are made of are written. */
 
-const dialect = new MysqlDialect();
-
-export function quoted(name: string): string {
-  return dialect.identifier(name);
-}
-
-export function quotedTable(name: TableName): string {
-  return dialect.tableName(name);
-}
-
-/** A name in the schema of a table: its triggers lie there. */
-export function quotedBeside(table: TableName, name: string): string {
-  return dialect.tableName({ ...table, name });
-}
-
-export function literal(value: Literal): string {
-  return dialect.literal(value);
-}
-
-export function nameList(names: readonly string[]): string {
-  return `(${names.map(quoted).join(', ')})`;
-}
+export const { quoted, quotedTable, quotedBeside, literal, nameList } = writing(new MysqlDialect());
 
 /** SQL text in parentheses. A comment at its end must not swallow the closing one. */
 export function inParentheses(expression: string): string {

@@ -1,4 +1,5 @@
 import type { DefaultValue, IndexElement, TableName } from '@aludel/core';
+import { writing } from '@aludel/core/dialect';
 import { SqliteDialect } from '../dialect.js';
 import { afterDefault } from '../parse/default-value.js';
 import { isWrapped } from '../parse/expression.js';
@@ -6,28 +7,7 @@ import { isTrivia, tokenize } from '../parse/tokens.js';
 
 /** How the pieces that all definitions are made of are written. */
 
-const dialect = new SqliteDialect();
-
-export function quoted(name: string): string {
-  return dialect.identifier(name);
-}
-
-export function quotedTable(name: TableName): string {
-  return dialect.tableName(name);
-}
-
-/** A name in the schema of a table: indexes and triggers always lie there. */
-export function quotedBeside(table: TableName, name: string): string {
-  return dialect.tableName({ ...table, name });
-}
-
-export function literal(value: Parameters<SqliteDialect['literal']>[0]): string {
-  return dialect.literal(value);
-}
-
-export function nameList(names: readonly string[]): string {
-  return `(${names.map(quoted).join(', ')})`;
-}
+export const { quoted, quotedTable, quotedBeside, literal, nameList } = writing(new SqliteDialect());
 
 /** SQL text in parentheses. A comment at its end must not swallow the closing one. */
 export function inParentheses(expression: string): string {
