@@ -121,15 +121,18 @@ export function withCheckedArguments<Functions extends object>(
   functions: Functions,
   signatures: Readonly<Record<keyof Functions & string, Signature>>,
 ): Functions {
-  const own = Object.entries(functions) as [keyof Functions & string, (...given: readonly unknown[]) => unknown][];
-  const checked = own.map(([name, call]) => [
-    name,
-    (...given: readonly unknown[]) => {
+  const own = functions as Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
+  const checked: Record<string, (...given: readonly unknown[]) => unknown> = {};
+  // It is done for each migration anew, so it must not cost.
+  for (const name of Object.keys(functions) as (keyof Functions & string)[]) {
+    const call = own[name];
+    if (call === undefined) continue;
+    checked[name] = (...given) => {
       assertArguments(`${owner}.${name}`, signatures[name], given);
       return call(...given);
-    },
-  ]);
-  return Object.fromEntries(checked) as Functions;
+    };
+  }
+  return checked as Functions;
 }
 
 export function argument(

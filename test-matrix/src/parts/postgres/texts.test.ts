@@ -235,7 +235,7 @@ forEachTarget(
       made.model(people + views);
       await made.generate();
       const role = `scratch_${process.pid}_${Date.now()}`;
-      await made.query(`CREATE ROLE ${role} LOGIN`);
+      await made.query(`CREATE ROLE ${role} LOGIN PASSWORD 'hunter2'`);
       t.teardown(async () => {
         await made.query(`DROP OWNED BY ${role}`);
         await made.query(`DROP ROLE ${role}`);
@@ -244,6 +244,7 @@ forEachTarget(
       await made.query(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role}`);
       const url = new URL(made.url);
       url.username = role;
+      url.password = 'hunter2';
       const { missing } = await migratorOn(made, url.href).check();
       // What it cannot ask about, it says as before.
       t.true(missing.length > 0);
