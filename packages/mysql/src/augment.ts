@@ -171,11 +171,14 @@ export interface MysqlConstraintOptions {
 }
 
 export interface MysqlIndexOptions {
-  readonly type?: 'fulltext' | 'spatial';
+  /** `vector`: MariaDB only. */
+  readonly type?: 'fulltext' | 'spatial' | 'vector';
   readonly using?: 'btree' | 'hash';
   /** `WITH PARSER` of a full-text index. */
   readonly parser?: string;
   readonly keyBlockSize?: number;
+  /** MariaDB: further options of the index (`M` and `DISTANCE` of a vector index) as the server writes them, by upper-case name. */
+  readonly others?: Readonly<Record<string, string>>;
   readonly comment?: string;
   /** Not used by the optimizer: INVISIBLE in MySQL, IGNORED in MariaDB. */
   readonly invisible?: boolean;

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { MysqlConstraintOptions, MysqlTriggerOrder } from './augment.js';
 import { tokenize, unquotedName } from './expression/tokens.js';
 import { withoutParentheses } from './inspect/default-value.js';
+import { displacedIndexes } from './foreign-key-index.js';
 import type { ServerFacts } from './inspect/facts.js';
 import { comparableQuery } from './same-query.js';
 import { tableOptionsChange } from './table-options-change.js';
@@ -32,7 +33,14 @@ export class MysqlComparator implements Comparator {
   }
 
   tableOptionsChange(from: Table, to: Table): readonly Operation[] {
-    return this.facts === undefined ? [] : tableOptionsChange(from, to, this.facts);
+    // Here is the place behind all that is made of the table, when these have gone.
+    const kept = displacedIndexes(from, to).map((index): Operation => ({
+      kind: 'createIndex',
+      table: to.name,
+      index,
+      ifNotExists: true,
+    }));
+    return [...kept, ...(this.facts === undefined ? [] : tableOptionsChange(from, to, this.facts))];
   }
 
   sameIndex(from: Index, to: Index): boolean {

@@ -39,7 +39,7 @@ export class MysqlDialect implements Dialect {
       'algorithm',
       'lock',
     ],
-    index: ['type', 'using', 'parser', 'keyBlockSize', 'comment', 'invisible', 'algorithm', 'lock'],
+    index: ['type', 'using', 'parser', 'keyBlockSize', 'others', 'comment', 'invisible', 'algorithm', 'lock'],
     'index element': ['length'],
     view: ['algorithm', 'checkOption', 'security', 'definer'],
     alteration: ['algorithm', 'lock'],

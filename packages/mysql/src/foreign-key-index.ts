@@ -40,6 +40,15 @@ export function foreignKeyIndexNamed(name: string, table: Table): Index | undefi
   );
 }
 
+/** Of the indexes that both tables have, those that go when what the second one has more of is made: they are made again. */
+export function displacedIndexes(from: Table, to: Table): readonly Index[] {
+  return to.constraints.flatMap((key) => {
+    if (key.kind !== 'foreignKey') return [];
+    const own = to.indexes.find((index) => isOwnIndex(index, key));
+    return own !== undefined && wasNeeded(own, key, from) && fits(without(own, to), key) ? [own] : [];
+  });
+}
+
 /** Whether nothing but this index fitted the key before. */
 function wasNeeded(own: Index, key: ForeignKey, before: Table): boolean {
   const hadBoth =

@@ -1,4 +1,4 @@
-import type { Column, Constraint, Index, IndexElement, ReferentialAction, UniqueConstraint } from '@aludel/core';
+import type { Column, Constraint, Index, IndexElement, ReferentialAction, Table, UniqueConstraint } from '@aludel/core';
 import type { MysqlConstraintOptions, MysqlIndexOptions } from './augment.js';
 import { normalExpression, type ColumnNames } from './expression/expression.js';
 import type { ServerFacts } from './inspect/facts.js';
@@ -10,9 +10,13 @@ export interface PartsOf {
   readonly engine: string;
 }
 
-/** A unique index over columns is a unique constraint to the servers; `undefined` for any other index. */
-export function asConstraint(index: Index): UniqueConstraint | undefined {
+/**
+ * A unique index over columns is a unique constraint to the servers; `undefined` for any other index, and where a foreign
+ * key or a check has its name: the servers keep those apart, the names of constraints must differ.
+ */
+export function asConstraint(index: Index, beside: readonly Constraint[]): UniqueConstraint | undefined {
   if (!index.unique || index.where !== undefined || index.options?.mysql?.type !== undefined) return undefined;
+  if (beside.some((constraint) => constraint.kind !== 'unique' && isCalled(constraint, index.name))) return undefined;
   const columns = index.columns.flatMap((element) => ('column' in element ? [element.column] : []));
   if (columns.length < index.columns.length) return undefined;
   const { using, comment, invisible } = index.options?.mysql ?? {};
@@ -27,6 +31,49 @@ export function asConstraint(index: Index): UniqueConstraint | undefined {
     ...(invisible === undefined ? {} : { invisible }),
   };
   return { kind: 'unique', name: index.name, columns, options: { mysql } };
+}
+
+/** Of the unique constraints those that share their name with a foreign key or a check are indexes: see `asConstraint`. */
+export function withNamesOfTheirOwn(table: Table): Table {
+  const others = table.constraints.filter(({ kind }) => kind !== 'unique');
+  const shared = table.constraints.filter(
+    (constraint): constraint is UniqueConstraint =>
+      constraint.kind === 'unique' &&
+      constraint.name !== undefined &&
+      others.some((other) => isCalled(other, constraint.name ?? '')),
+  );
+  if (shared.length === 0) return table;
+  return {
+    ...table,
+    constraints: table.constraints.filter((constraint) => !shared.some((one) => one === constraint)),
+    indexes: [...shared.map(asIndex), ...table.indexes],
+  };
+}
+
+function isCalled({ name }: Constraint, wanted: string): boolean {
+  return name?.toLowerCase() === wanted.toLowerCase();
+}
+
+function asIndex({ name = '', columns, options }: UniqueConstraint): Index {
+  const { elements = [], using, comment, invisible } = options?.mysql ?? {};
+  const mysql: MysqlIndexOptions = {
+    ...(using === undefined ? {} : { using }),
+    ...(comment === undefined ? {} : { comment }),
+    ...(invisible === undefined ? {} : { invisible }),
+  };
+  return {
+    name,
+    columns: columns.map((column, place): IndexElement => {
+      const { order, length } = elements[place] ?? {};
+      return {
+        column,
+        ...(order === undefined ? {} : { order }),
+        ...(length === undefined ? {} : { options: { mysql: { length } } }),
+      };
+    }),
+    unique: true,
+    ...(Object.keys(mysql).length === 0 ? {} : { options: { mysql } }),
+  };
 }
 
 export function normalConstraint(constraint: Constraint, parts: PartsOf, facts: ServerFacts): Constraint {
@@ -79,11 +126,12 @@ function checkOptions(
 }
 
 export function normalIndex(index: Index, parts: PartsOf, facts: ServerFacts): Index {
-  const { type, using, parser, comment, invisible } = index.options?.mysql ?? {};
+  const { type, using, parser, others = {}, comment, invisible } = index.options?.mysql ?? {};
   const options: MysqlIndexOptions = {
     ...(type === undefined ? {} : { type }),
     ...(type === undefined ? usingOf(using, parts) : {}),
     ...(parser === undefined ? {} : { parser }),
+    ...(Object.keys(others).length === 0 ? {} : { others: withUpperNames(others) }),
     ...(comment === undefined || comment === '' ? {} : { comment }),
     ...(invisible === true ? { invisible } : {}),
   };
@@ -94,6 +142,10 @@ export function normalIndex(index: Index, parts: PartsOf, facts: ServerFacts): I
     ...(index.where === undefined ? {} : { where: normalExpression(index.where, facts.flavour, parts.names) }),
     ...(Object.keys(options).length === 0 ? {} : { options: { mysql: options } }),
   };
+}
+
+function withUpperNames(options: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name.toUpperCase(), value]));
 }
 
 function normalElement(element: IndexElement, isSpecial: boolean, parts: PartsOf, facts: ServerFacts): IndexElement {

@@ -42,14 +42,14 @@ export class MysqlNormalizer implements Normalizer {
     const columns = table.columns.map((column) =>
       normalColumn(column, { isKey: keyColumns.has(folded(column.name)), collation, names }, facts),
     );
-    const unique = table.indexes.flatMap((index) => asConstraint(index) ?? []);
+    const unique = table.indexes.flatMap((index) => asConstraint(index, table.constraints) ?? []);
     const engine = table.options?.mysql?.engine ?? facts.engine;
     const parts = { columns, names, engine };
     const constraints = [...table.constraints, ...unique].map((constraint) =>
       normalConstraint(this.#referring(constraint, name, keyOf), parts, facts),
     );
     const indexes = table.indexes
-      .filter((index) => asConstraint(index) === undefined)
+      .filter((index) => asConstraint(index, table.constraints) === undefined)
       .map((index) => normalIndex(index, parts, facts));
     const options = this.#options(table.options?.mysql, collation, name);
     return withMissingForeignKeyIndexes({

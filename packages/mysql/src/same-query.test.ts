@@ -17,12 +17,11 @@ test('a query is the same as what the server makes of it', (t) => {
   t.true(
     same(
       'select a.x from a join b on a.x = b.x left join c on b.y = c.y order by a.x desc limit 3',
-      'select `a`.`x` AS `x` from ((`a` join `b` on((`a`.`x` = `b`.`x`))) left join `c` on((`b`.`y` = `c`.`y`))) order by `a`.`x` desc limit 3'.replace(
-        ' AS `x`',
-        '',
-      ),
+      'select `a`.`x` AS `x` from ((`a` join `b` on((`a`.`x` = `b`.`x`))) left join `c` on((`b`.`y` = `c`.`y`))) order by `a`.`x` desc limit 3',
     ),
   );
+  t.true(same('select a.x, b.y z from a join b', 'select `a`.`x` AS `x`,`b`.`y` AS `z` from (`a` join `b`)'));
+  t.false(same('select a.x, b.y from a join b', 'select `a`.`x` AS `y`,`b`.`y` AS `x` from (`a` join `b`)'));
 });
 
 const base = "select a.x as y from a join b on a.x = b.x where (a.x + 1) * 2 > 4 and a.z = 'K'";

@@ -19,8 +19,12 @@ export function comparableQuery(query: string, flavour: Flavour): string {
   const words: string[] = [];
   let part: Token[] = [];
   let depth = 0;
-  const end = (): void => {
-    if (part.length > 0) words.push(comparableExpression(part, flavour));
+  /** What comes without a name of its own is called as its column; the server says so. */
+  let called: string | undefined;
+  const end = (isNamed = false): void => {
+    const isSaidTwice = called !== undefined && columnOf(part) === called;
+    if (part.length > 0 && !isSaidTwice) words.push(comparableExpression(part, flavour));
+    called = isNamed ? columnOf(part) : undefined;
     part = [];
   };
   for (const token of tokens) {
@@ -31,11 +35,18 @@ export function comparableQuery(query: string, flavour: Flavour): string {
       part.push(token);
       continue;
     }
-    end();
+    end(word === 'as');
     if (word !== 'as' && word !== 'asc' && word !== 'inner' && word !== 'outer') words.push(word);
   }
   end();
   return words.join(' ');
+}
+
+/** The name of a column that stands alone, its table's before it or not. */
+function columnOf(tokens: readonly Token[]): string | undefined {
+  const last = tokens.at(-1);
+  const isPath = tokens.every((token, at) => (at % 2 === 0 ? isName(token) : token.text === '.'));
+  return last !== undefined && isPath && tokens.length % 2 === 1 ? plain(last).toLowerCase() : undefined;
 }
 
 /** `from ((a join b on(…)) join c on(…))`: they stand at the beginning, since joins go from left to right. */

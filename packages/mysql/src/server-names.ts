@@ -1,4 +1,4 @@
-import type { Constraint, Table } from '@aludel/core';
+import type { Constraint, Table, UniqueConstraint } from '@aludel/core';
 import type { Flavour } from './flavour.js';
 
 /** A table with the names that the server gives its constraints; it keeps none of primary keys. */
@@ -37,25 +37,38 @@ export function serverName(constraint: Constraint, table: Table, flavour: Flavou
   switch (constraint.kind) {
     case 'primaryKey':
       return 'PRIMARY';
-    case 'unique': {
-      const [first = ''] = constraint.columns;
-      const taken = new Set(
-        [...table.indexes, ...table.constraints].flatMap(({ name }) =>
-          name === undefined ? [] : [name.toLowerCase()],
-        ),
-      );
-      // Numbered from 2, and not `PRIMARY`, whatever the column is called.
-      let name = first;
-      for (let number = 2; taken.has(name.toLowerCase()) || name.toLowerCase() === 'primary'; number++) {
-        name = `${first}_${number}`;
-      }
-      return name;
-    }
+    case 'unique':
+      return uniqueKeyName(constraint, table);
     case 'foreignKey':
       return foreignKeyName(table);
     default:
       return numbered(flavour.kind === 'mysql' ? `${table.name.name}_chk_` : 'CONSTRAINT_', table);
   }
+}
+
+/** The name that a unique key without one gets when it is added to a table. It keeps it when its column is renamed. */
+export function uniqueKeyName({ columns }: UniqueConstraint, table: Table): string {
+  const [first = ''] = columns;
+  const taken = new Set(
+    [...table.indexes, ...table.constraints].flatMap(({ name }) => (name === undefined ? [] : [name.toLowerCase()])),
+  );
+  // Numbered from 2, and not `PRIMARY`, whatever the column is called.
+  let name = first;
+  for (let number = 2; taken.has(name.toLowerCase()) || name.toLowerCase() === 'primary'; number++) {
+    name = `${first}_${number}`;
+  }
+  return name;
+}
+
+/** A table whose unique keys all have a name. */
+export function withUniqueKeyNames(table: Table): Table {
+  let result = table;
+  for (const [place, key] of table.constraints.entries()) {
+    if (key.kind !== 'unique' || key.name !== undefined) continue;
+    const named = { ...key, name: uniqueKeyName(key, result) };
+    result = { ...result, constraints: result.constraints.with(place, named) };
+  }
+  return result;
 }
 
 /** The name that the next foreign key without one gets. */

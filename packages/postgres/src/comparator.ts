@@ -44,7 +44,8 @@ export class PostgresComparator implements Comparator {
 
   tableOptionsChange(from: Table, to: Table): readonly Operation[] {
     const [before, after] = [from.options?.postgres ?? {}, to.options?.postgres ?? {}];
-    const changed = changeable.filter((key) => !isDeepStrictEqual(before[key], after[key]));
+    const lost = this.#lostMarks(from, to);
+    const changed = changeable.filter((key) => lost.has(key) || !isDeepStrictEqual(before[key], after[key]));
     const security = after.rowLevelSecurity ?? 'disabled';
     return [
       ...(changed.length === 0
@@ -60,6 +61,24 @@ export class PostgresComparator implements Comparator {
         ? []
         : [{ kind: 'postgres.setRowLevelSecurity', table: to.name, to: security } as const]),
     ];
+  }
+
+  /** What is said of an index that is dropped and made anew has to be said again. */
+  #lostMarks(from: Table, to: Table): ReadonlySet<string> {
+    const isAnew = (name: string | undefined): boolean => {
+      const [index, other] = [from, to].map(({ indexes }) => indexes.find((one) => one.name === name));
+      const [part, otherPart] = [from, to].map(({ constraints }) => constraints.find((one) => one.name === name));
+      return (
+        (index !== undefined && other !== undefined && !this.sameIndex(index, other)) ||
+        (part !== undefined && otherPart !== undefined && !this.sameConstraint(part, otherPart))
+      );
+    };
+    const { clusterOn, replicaIdentity } = to.options?.postgres ?? {};
+    const logged = typeof replicaIdentity === 'object' ? replicaIdentity.index : undefined;
+    return new Set([
+      ...(clusterOn !== undefined && isAnew(clusterOn) ? ['clusterOn'] : []),
+      ...(logged !== undefined && isAnew(logged) ? ['replicaIdentity'] : []),
+    ]);
   }
 
   sameIndex(from: Index, to: Index): boolean {

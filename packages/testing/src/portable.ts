@@ -126,8 +126,12 @@ export function conditions(column: string, type: ColumnType): readonly [string, 
   }
 }
 
-/** Values computed from a column, with no type but its own; none for a type that has no portable functions. */
+/**
+ * Values computed from a column, with no type but its own; none for a type that has no portable functions. Nor for `char`:
+ * whether its trailing spaces are read depends on the session, and MariaDB stores nothing that does.
+ */
 export function computations(column: string, type: ColumnType): readonly string[] {
+  if (type.kind === 'char') return [];
   switch (familyOf(type)) {
     case 'number':
       return [`${column} * 2`, `${column} + 1`];

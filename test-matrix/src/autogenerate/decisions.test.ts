@@ -115,6 +115,12 @@ test('decisions that fit nothing are errors, and nothing is written', async (t) 
     [{ renames: ['people.email:people.nail'] }, 'INVALID_RENAME', /nail" fits nothing/u],
     [{ renames: ['persons:users'] }, 'INVALID_RENAME', /fits nothing/u],
     [{ renames: ['people.email'] }, 'INVALID_RENAME', /is not a rename/u],
+    [{ renames: ['main.notes:other.notes'] }, 'INVALID_RENAME', /fits nothing/u],
+    [
+      { renames: ['people.email:people.mail', 'people.age:people.mail'] },
+      'INVALID_RENAME',
+      /"people\.age:people\.mail" contradicts people\.email:people\.mail/u,
+    ],
     [{ notRenames: ['people.a:people.b'] }, 'INVALID_RENAME', /fits nothing/u],
     [
       { renames: ['people.email:people.mail'], drops: ['people.agee', 'people.age'] },
@@ -130,10 +136,12 @@ test('decisions that fit nothing are errors, and nothing is written', async (t) 
     made.write('decisions.json', decisions);
     // oxlint-disable-next-line no-await-in-loop -- they share one project
     const { code, stdout } = await made.aludel('revision', '--autogenerate', '--decisions', 'decisions.json', '--json');
-    const { error } = JSON.parse(stdout) as { error: { code: string; message: string } };
+    const { error } = JSON.parse(stdout) as { error: { code: string; message: string; hint: string } };
     t.is(error.code, errorCode, error.message);
     t.regex(error.message, text);
     t.is(code, 2, error.message);
+    if (!error.message.includes('fits nothing')) continue;
+    t.regex(error.hint, /^What goes: people\.email, people\.age\. What comes: people\.mail\./u);
   }
   t.is(made.files(), 1);
 });

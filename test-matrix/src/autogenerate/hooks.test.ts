@@ -213,3 +213,40 @@ test('settings of autogenerate that mean nothing are refused', (t) => {
     t.throws(() => project(t, autogenerate as never), { message: /autogenerate is not what it should be/u });
   }
 });
+
+test('what a hook gives and nobody can use is told as its fault, and nothing is written', async (t) => {
+  const useless = (value: unknown): never => value as never;
+  const settings: readonly (readonly [Hooks, hook: string, message: RegExp])[] = [
+    [{ filter: () => useless('yes') }, 'filter', /it gave "yes", and not true or false/u],
+    [{ filter: () => useless(Promise.resolve(false)) }, 'filter', /it gave a promise/u],
+    [{ compare: () => useless(undefined) }, 'compare', /it gave undefined, and not an object of equalities/u],
+    [
+      { compare: () => useless({ sameIndexes: () => true }) },
+      'compare',
+      /there is no equality sameIndexes, but columnChange/u,
+    ],
+    [{ compare: () => useless({ sameIndex: 'no' }) }, 'compare', /of which sameIndex is no function/u],
+    [{ compare: () => ({ columnChange: () => useless(true) }) }, 'compare’s columnChange', /it gave true/u],
+    [{ compare: () => ({ columnChange: () => ({}) }) }, 'compare’s columnChange', /it gave an object without content/u],
+    [{ rewrites: [() => useless([5])] }, 'rewrites', /in which not everything is an operation/u],
+    [{ rewrites: [() => useless([{ kind: 'dropColumn' }])] }, 'rewrites', /undefined/u],
+    [{ render: () => useless({ name: 'dropColumn' }) }, 'render', /it gave an object, and neither a call/u],
+  ];
+  for (const [autogenerate, name, message] of settings) {
+    const made = project(t, {});
+    await made.generate();
+    made.model(users.replace('t.string(80).notNull()', 't.string(90)'));
+    const migrator = createMigrator(
+      {
+        migrations: './migrations',
+        models: './schema.ts',
+        databases: { main: sqlite({ filename: 'app.db' }) },
+        autogenerate,
+      },
+      { folder: made.folder },
+    );
+    const error = await t.throwsAsync(migrator.autogenerate(), { code: 'HOOK_FAILED', message });
+    t.like(error, { hook: `autogenerate.${name}` });
+    t.is(files(made).length, 1);
+  }
+});

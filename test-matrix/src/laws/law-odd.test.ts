@@ -64,6 +64,8 @@ for (const way of ways) {
       { numRuns: 150, seed: 33, includeErrorInReport: true, interruptAfterTimeLimit: 20_000 },
     );
     for (const [key, count] of tally) t.log(`${count} ${key}`);
-    t.true((tally.get('done') ?? 0) > 20);
+    // How many fit into the time, the machine says; most must not be refused.
+    const tried = [...tally.values()].reduce((sum, count) => sum + count, 0);
+    t.true((tally.get('done') ?? 0) * 2 > tried);
   });
 }

@@ -178,9 +178,11 @@ test('law 5: the script of random migrations gives what the upgrade gives', asyn
 });
 
 test('law 5: the script of a random downgrade gives what the downgrade gives', async (t) => {
+  let tried = 0;
   let done = 0;
   await fc.assert(
     fc.asyncProperty(arbitraryChange(timeless, { most: 6 }), fc.nat(6), async (change, cut) => {
+      tried += 1;
       const wrong = await withProject(async (project) => {
         await writeMigrations(project, change, cut);
         if ((await failure(project.migrator('online').upgrade('heads'))) !== undefined) return [];
@@ -206,8 +208,9 @@ test('law 5: the script of a random downgrade gives what the downgrade gives', a
     }),
     { numRuns: 30, seed: 52, includeErrorInReport: true, interruptAfterTimeLimit: 15_000 },
   );
-  t.log(`${done} went down`);
-  t.true(done > 3);
+  t.log(`${done} of ${tried} went down`);
+  // The last one may have been cut off by the time.
+  t.true(done > 0 && done * 2 >= tried - 1);
 });
 
 async function writeHandMade(project: Project): Promise<void> {

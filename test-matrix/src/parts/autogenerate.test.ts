@@ -219,6 +219,81 @@ forEachTarget(test, (target) => {
     for (const migrator of [local, made.migrator]) t.deepEqual((await migrator.check()).operations, [], dropped);
   });
 
+  target.test('what is changed here is changed on SQLite alike, and neither finds anything afterwards', async (t) => {
+    const database = await target.freshDatabase(t);
+    const config = {
+      databases: { main: dialectPackage(database), local: sqlite({ filename: 'local.db' }) },
+      defaultDatabase: 'main',
+    };
+    const made = modelProject(t, dialectPackage(database), config);
+    const local = onDatabase('local', made, config);
+    // A unique index is found as a unique constraint where these are one, and would be dropped as such.
+    const a = `export const a = table('a', { id: t.integer().primaryKey(), x: t.string(20) }, { indexes: [index(['x'], { unique: true })] });`;
+    const b = `export const b = table('b', { id: t.integer().primaryKey(), x: t.integer() });`;
+    const models = [
+      `${a.replace(/, \{ indexes.*\}/u, '')}\n${b}\nexport const c = table('c', { id: t.integer().notNull() });`,
+      // A foreign key, which brings an index along where one is needed; a unique index; a key that comes later.
+      `${a}
+       export const b = table('b', { id: t.integer().primaryKey(), x: t.integer().references('a', 'id'), y: t.integer().references('b') });
+       export const c = table('c', { id: t.integer().primaryKey() });`,
+      `${a}\n${b}\nexport const c = table('c', { id: t.integer().primaryKey() });`,
+    ];
+    for (const model of models) {
+      made.model(model);
+      const text = await made.generate({ allowDrop: true });
+      await local.upgrade('heads');
+      for (const migrator of [made.migrator, local]) t.deepEqual((await migrator.check()).missing, [], text);
+    }
+    await made.migrator.downgrade('base');
+    await local.downgrade('base');
+  });
+
+  target.test('a name that something else gives up can be taken, and names can be exchanged', async (t) => {
+    const made = await project(t);
+    const model = (one: string, other: string, [x, y]: readonly [string, string], former = ''): void =>
+      made.model(`
+        export const one = table('${one}', { id: t.integer().primaryKey(), x: t.string(20) }, { ${former && `renamedFrom: '${former}'`} });
+        export const other = table('${other}', { id: t.integer().primaryKey(), ${x}: t.string(20), ${y}: t.string(20).notNull().index() }${
+          former && `, { renamedFrom: '${one}' }`
+        });`);
+    model('first', 'second', ['x', 'y']);
+    await made.generate();
+    await made.query(`INSERT INTO first VALUES (1, 'of one')`);
+    await made.query(`INSERT INTO second VALUES (1, 'x', 'y')`);
+
+    model('second', 'third', ['x', 'y'], 'first');
+    const chain = await made.generate();
+    t.regex(String(chain), /renameTable\('second', 'third'\);\s+op\.renameTable\('first', 'second'\);/u);
+    await quiet(t, made, String(chain));
+
+    model('third', 'second', ['y', 'x']);
+    const text = await made.generate({
+      renames: ['second:third', 'third:second', 'second.x:second.y', 'second.y:second.x'],
+    });
+    await quiet(t, made, String(text));
+    await made.query(`UPDATE second SET id = 2 WHERE x = 'y' AND y = 'x'`);
+    await made.query(`INSERT INTO second VALUES (1, 'a', 'b')`);
+    await made.query(`UPDATE third SET id = 2 WHERE x = 'of one'`);
+    await made.query(`INSERT INTO third VALUES (1, 'a')`);
+    await made.migrator.downgrade('base');
+  });
+
+  target.test('a column with a default becomes an enum, and a text again', async (t) => {
+    const made = await project(t);
+    const model = (type: string): void =>
+      made.model(`export const a = table('a', { id: t.integer().primaryKey(), b: ${type}.notNull().default('x') });`);
+    model(`t.enum(['x', 'y'], 'a_letter')`);
+    await made.generate();
+    await made.query(`INSERT INTO a (id) VALUES (1)`);
+    for (const type of ['t.string(20)', `t.enum(['x', 'y', 'z'], 'a_letter')`]) {
+      model(type);
+      await quiet(t, made, String(await made.generate()));
+    }
+    await made.migrator.downgrade('-2');
+    await made.migrator.upgrade('heads');
+    await quiet(t, made, 'down and up again');
+  });
+
   if (target.server !== null) {
     target.test('what this user may not see is not taken for missing', async (t) => {
       const database = await target.freshDatabase(t);

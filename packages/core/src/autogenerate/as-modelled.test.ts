@@ -125,3 +125,18 @@ test('a check without a name is written in the words of the model, under the nam
     [normal('c1', `${quote('a')} > ${quote('b')}`), normal('named', 'a > 1'), normal('c2', `${quote('b')} > 2`)],
   );
 });
+
+test('what is not created with its table is not written with it, whether or not it has a name', (assert) => {
+  const index = { name: 'ix', columns: [{ expression: 'f(a)' }], unique: false };
+  const own = {
+    ...table('users', { a: t.text() }, { constraints: [check('a > 0'), check('f(a)')] }),
+    indexes: [index],
+  };
+  const models = { tables: [own], objects: [] };
+  const normalised = settledModel(models, small);
+  const [compared = own] = normalised.tables;
+  const [kept] = compared.constraints;
+  const made = { ...compared, constraints: kept === undefined ? [] : [kept], indexes: [] };
+  const [operation] = asModelled([{ kind: 'createTable', table: made }], models, normalised, small.name);
+  assert.like(operation, { kind: 'createTable', table: { ...own, constraints: [own.constraints[0]], indexes: [] } });
+});

@@ -49,9 +49,18 @@ export function asModelled(
         }
         case 'createCheckConstraint':
           return withConstraint(withUnnamedCheck(operation, models, normalised), models);
+        case 'createPrimaryKey': {
+          // A table has one, whatever a database calls it.
+          const own = findTable(models, operation.table)?.constraints.find(({ kind }) => kind === 'primaryKey');
+          return own?.kind === 'primaryKey' ? { ...operation, constraint: own } : operation;
+        }
+        case 'createUniqueConstraint': {
+          // To some databases a unique index is one.
+          const { table, constraint } = operation;
+          const own = findTable(models, table)?.indexes.find(({ name }) => name === constraint.name);
+          return own?.unique === true ? { kind: 'createIndex', table, index: own } : withConstraint(operation, models);
+        }
         case 'createForeignKey':
-        case 'createPrimaryKey':
-        case 'createUniqueConstraint':
           return withConstraint(operation, models);
         default:
           return operation;
@@ -69,15 +78,28 @@ function columnOf(models: SchemaModel, table: TableName, name: string): Column |
   return findTable(models, table)?.columns.find((column) => column.name === name);
 }
 
-/** Foreign keys of a cycle are created apart from their table. */
+/** Foreign keys of a cycle, and what calls a function that takes the table's rows, are created apart from their table. */
 function withoutCut(own: Table, compared: Table, created: Table): Table {
-  if (created.constraints.length === compared.constraints.length) return own;
-  const kept = new Set(created.constraints);
+  const kept = new Set<unknown>([...created.constraints, ...created.indexes]);
   const cut = compared.constraints.filter((constraint) => !kept.has(constraint));
+  const cutIndexes = new Set(compared.indexes.filter((index) => !kept.has(index)).map(({ name }) => name));
+  if (cut.length === 0 && cutIndexes.size === 0) return own;
+  const isCut = (constraint: Constraint): boolean =>
+    cut.some((gone) => isSameForeignKey(gone, constraint) || partAsModelled(gone, own, compared) === constraint);
   return {
     ...own,
-    constraints: own.constraints.filter((constraint) => !cut.some((gone) => isSameForeignKey(gone, constraint))),
+    constraints: own.constraints.filter((constraint) => !isCut(constraint)),
+    indexes: own.indexes.filter(({ name }) => !cutIndexes.has(name)),
   };
+}
+
+/** The model's own constraint of that name; a check without a name by its place. */
+function partAsModelled(constraint: Constraint, own: Table, compared: Table): Constraint | undefined {
+  const { kind, name } = constraint;
+  return (
+    own.constraints.find((other) => other.kind === kind && other.name === name && name !== undefined) ??
+    (constraint.kind === 'check' ? unnamedCheck(constraint, own, compared) : undefined)
+  );
 }
 
 function isSameForeignKey(a: Constraint, b: Constraint): boolean {
@@ -132,21 +154,29 @@ function withConstraint<Op extends CreateConstraint>(operation: Op, models: Sche
   return own === undefined ? operation : { ...operation, constraint: own };
 }
 
-/** A check that no model names is told from others of its table by its place among them. */
 function withUnnamedCheck(
   operation: CreateCheckConstraint,
   models: SchemaModel,
   normalised: SchemaModel,
 ): CreateCheckConstraint {
-  const own = checksOf(findTable(models, operation.table));
+  const { table, constraint } = operation;
+  const found = unnamedCheck(constraint, findTable(models, table), findTable(normalised, table));
+  return found === undefined
+    ? operation
+    : { ...operation, constraint: { ...constraint, expression: found.expression } };
+}
+
+/** A check that no model names is told from others of its table by its place among them. */
+function unnamedCheck(
+  constraint: CheckConstraint,
+  model: Table | undefined,
+  normalised: Table | undefined,
+): CheckConstraint | undefined {
+  const own = checksOf(model);
   const names = new Set(own.flatMap(({ name }) => (name === undefined ? [] : [name])));
-  const compared = checksOf(findTable(normalised, operation.table)).filter(
-    ({ name }) => name === undefined || !names.has(name),
-  );
+  const compared = checksOf(normalised).filter(({ name }) => name === undefined || !names.has(name));
   const unnamed = own.filter(({ name }) => name === undefined);
-  const found = unnamed[compared.indexOf(operation.constraint)];
-  if (found === undefined || compared.length !== unnamed.length) return operation;
-  return { ...operation, constraint: { ...operation.constraint, expression: found.expression } };
+  return compared.length === unnamed.length ? unnamed[compared.indexOf(constraint)] : undefined;
 }
 
 function checksOf(table: Table | undefined): readonly CheckConstraint[] {

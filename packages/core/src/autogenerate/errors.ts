@@ -1,17 +1,16 @@
 import type { RenameQuestion } from '../diff/renames.js';
 import { AludelError } from '../errors.js';
 import type { DataLoss } from './data-loss.js';
-import { renameText } from './rename-text.js';
+import { renameText } from '../diff/rename-text.js';
 
-/** A rename that is not written as one, or fits nothing that goes and comes. */
+/** A rename that is not written as one, fits nothing that goes and comes, or contradicts another. */
 export class InvalidDecisionError extends AludelError {
   constructor(
     readonly text: string,
     reason = 'is not a rename',
+    hint = 'Write OLD:NEW, as in people:users or users.email:users.email_address.',
   ) {
-    super('INVALID_RENAME', `"${text}" ${reason}.`, {
-      hint: 'Write OLD:NEW, as in people:users or users.email:users.email_address.',
-    });
+    super('INVALID_RENAME', `"${text}" ${reason}.`, { hint });
   }
 }
 

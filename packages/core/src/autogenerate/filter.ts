@@ -1,7 +1,7 @@
 import { matchesNames, type NamePatterns } from '../dialect/name-patterns.js';
 import type { SchemaScope } from '../dialect/inspector.js';
 import type { TableName } from '../schema/names.js';
-import { hook } from './hook.js';
+import { hook, noBoolean } from './hook.js';
 
 /** What is asked about: its kind (`table`, `view`, a dialect's own) and its name. */
 export interface Candidate {
@@ -19,7 +19,7 @@ export interface FilterSettings extends NamePatterns {
 
 export function filterFrom({ filter, ...patterns }: FilterSettings): Filter {
   const isMeant = matchesNames(patterns);
-  const own = filter === undefined ? undefined : hook('autogenerate.filter', filter);
+  const own = filter === undefined ? undefined : hook('autogenerate.filter', filter, noBoolean);
   return (candidate) => isMeant(candidate.name) && (own === undefined || own(candidate));
 }
 

@@ -8,14 +8,15 @@ import type { Operation } from '../operations/operation.js';
 import type { OperationRegistry } from '../operations/registry.js';
 import { settledOperation } from '../operations/settled.js';
 import type { SchemaModel, SchemaObject, Table } from '../schema/model.js';
-import { findTable } from '../schema/edit.js';
 import { sameTable, tableKey, type TableName } from '../schema/names.js';
 import { asModelled } from './as-modelled.js';
 import { dataLosses, type DataLoss } from './data-loss.js';
 import { sameRename, type Decision } from './decisions.js';
 import type { Filter } from './filter.js';
 import { withFoundNames } from './found-names.js';
-import { hook } from './hook.js';
+import { hook, noOperations } from './hook.js';
+import { droppedWhereThere, withoutImpliedIndexes } from './implied-indexes.js';
+import { possibleRenames } from './possible-renames.js';
 import type { Rewrite } from './settings.js';
 import { withProvenTexts, type StoredTexts } from './stored-texts.js';
 
@@ -78,10 +79,8 @@ export function planAutogenerate(input: AutogenerateInput, services: Autogenerat
     objects: database.objects.filter(({ name }) => known(name)),
   };
 
-  const renames = possibleRenames(ours, asked, [
-    ...input.renames,
-    ...input.decisions.flatMap((decision) => (decision.rename ? [decision.of] : [])),
-  ]);
+  const decided = input.decisions.flatMap((decision) => (decision.rename ? [decision.of] : []));
+  const renames = possibleRenames(ours, asked, input.renames, decided);
   const wanted = namedAfter(ours, asked, renames, input, services);
   const renaming = renameOperations(ours, wanted, renames, comparator, registry);
   const renamed = registry.applyAll(ours, renaming);
@@ -89,7 +88,15 @@ export function planAutogenerate(input: AutogenerateInput, services: Autogenerat
     (question) => !input.decisions.some((decision) => sameRename(decision.of, question)),
   );
 
-  const differences = diff(renamed, wanted, comparator, registry, renames.flatMap(tablesOf));
+  const differences = droppedWhereThere(
+    withoutImpliedIndexes(
+      diff(renamed, wanted, comparator, registry, renames.flatMap(tablesOf)),
+      renamed,
+      input.models,
+      registry,
+    ),
+    renamed,
+  );
   const inAllWords = (operation: Operation): Operation =>
     markedOperation(operation, (name) => dialect.identifier(name));
   // What goes may be told by its text, and that is the database's.
@@ -101,7 +108,11 @@ export function planAutogenerate(input: AutogenerateInput, services: Autogenerat
   ).map((operation) => (operation.kind === 'dropConstraint' ? inAllWords(operation) : operation));
   const written = input.rewrites.reduce<readonly Operation[]>((list, rewrite) => rewritten(rewrite, list), found);
   const upgrade = written.map((operation) => settledOperation(operation, dialect));
-  const { downgrade, irreversible } = downgradeOf(ours, upgrade, registry);
+  const { downgrade: undoing, irreversible } =
+    input.rewrites.length === 0
+      ? downgradeOf(ours, upgrade, registry)
+      : hook('autogenerate.rewrites', downgradeOf)(ours, upgrade, registry);
+  const downgrade = undoing === undefined ? undefined : droppedWhereThere(undoing, ours, wanted);
   return {
     upgrade,
     downgrade,
@@ -165,11 +176,7 @@ function droppedBefore(
 }
 
 function rewritten(rewrite: Rewrite, operations: readonly Operation[]): readonly Operation[] {
-  return hook('autogenerate.rewrites', () => {
-    const list: unknown = rewrite(operations);
-    if (Array.isArray(list)) return list as readonly Operation[];
-    throw new TypeError('it gave no array of operations');
-  })();
+  return hook('autogenerate.rewrites', rewrite, noOperations)(operations);
 }
 
 /** The wanted schema with the names and the words that the database has given, as its tables are called after the renames. */
@@ -212,7 +219,7 @@ function idleDecisions(from: SchemaModel, to: SchemaModel, decisions: readonly D
   const renames = decisions.flatMap(({ of, rename }) => (rename ? [of] : []));
   return decisions.filter(({ of, rename }) => {
     // Of a column that is no other under a new name, the table may be one.
-    const fitting = possibleRenames(from, to, rename ? renames : [...renames, of]);
+    const fitting = possibleRenames(from, to, [], rename ? renames : [...renames, of]);
     return !fitting.some((one) => sameRename(one, of));
   });
 }
@@ -227,27 +234,6 @@ function knownNames(
     if (rename.kind === 'table') names.add(tableKey(rename.from));
   }
   return (name) => names.has(tableKey(name)) || isOurs(name);
-}
-
-/** Former names stay in models for a while: only those count that the database still has, and whose new name it lacks. */
-function possibleRenames(from: SchemaModel, to: SchemaModel, renames: readonly Rename[]): readonly Rename[] {
-  const has = (model: SchemaModel, name: TableName): boolean =>
-    model.tables.some((table) => sameTable(table.name, name));
-  const tables = renames.filter(
-    (rename) => rename.kind === 'table' && has(from, rename.from) && !has(from, rename.to) && has(to, rename.to),
-  );
-  const before = (name: TableName): Table | undefined => {
-    const renamed = tables.find((rename) => rename.kind === 'table' && sameTable(rename.to, name));
-    const former = renamed?.kind === 'table' ? renamed.from : name;
-    return from.tables.find((table) => sameTable(table.name, former));
-  };
-  const columns = renames.filter((rename) => {
-    if (rename.kind !== 'column') return false;
-    const names = new Set(before(rename.table)?.columns.map(({ name }) => name));
-    const wanted = findTable(to, rename.table)?.columns.map(({ name }) => name) ?? [];
-    return names.has(rename.from) && !names.has(rename.to) && wanted.includes(rename.to);
-  });
-  return [...tables, ...columns];
 }
 
 function downgradeOf(

@@ -2,7 +2,7 @@ import { parseRename, type Decision, type GivenDecisions } from '../autogenerate
 import type { DataLoss } from '../autogenerate/data-loss.js';
 import { DataLossError, IdleDropError, InvalidDecisionError, OpenQuestionsError } from '../autogenerate/errors.js';
 import type { AutogeneratePlan } from '../autogenerate/plan.js';
-import { renameText } from '../autogenerate/rename-text.js';
+import { goingAndComing, renameText } from '../diff/rename-text.js';
 import type { RenameQuestion } from '../diff/renames.js';
 import type { Operation } from '../operations/operation.js';
 import { displayName } from '../schema/names.js';
@@ -103,7 +103,12 @@ async function decidedPlan(comparison: Comparison, options: AutogenerateOptions)
   let decisions: readonly Decision[] = given.map(({ decision }) => decision);
   let plan = comparison.plan(decisions);
   for (const { text, decision } of given) {
-    if (plan.idle.includes(decision)) throw new InvalidDecisionError(text, 'fits nothing that goes and comes');
+    if (!plan.idle.includes(decision)) continue;
+    throw new InvalidDecisionError(
+      text,
+      'fits nothing that goes and comes',
+      goingAndComing(comparison.plan([]).upgrade),
+    );
   }
   // A table that is said to be renamed brings the question which of its columns were.
   if (noRenames) return plan;

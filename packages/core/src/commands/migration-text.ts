@@ -1,5 +1,5 @@
 import { TemplateInvalidError } from '../autogenerate/errors.js';
-import { hook } from '../autogenerate/hook.js';
+import { hook, noCall } from '../autogenerate/hook.js';
 import type { RenderOperation } from '../autogenerate/settings.js';
 import type { Revision } from '../graph/revision.js';
 import { OperationRegistry } from '../operations/registry.js';
@@ -33,7 +33,7 @@ export function migrationText(
 }
 
 function renderedBy(render: RenderOperation, registry: OperationWriter): OperationWriter {
-  const own = hook('autogenerate.render', render);
+  const own = hook('autogenerate.render', render, noCall);
   return {
     toCall: (operation) => {
       const call = registry.toCall(operation);

@@ -3,7 +3,15 @@ import { givenNames } from '../operations/given-names.js';
 import type { Operation } from '../operations/operation.js';
 import type { ColumnType } from '../schema/column-types.js';
 import { didYouMean, InvalidDefinitionError } from '../schema/errors.js';
-import type { Constraint, Deferrable, Index, IndexElement, ReferentialAction, Table } from '../schema/model.js';
+import type {
+  Constraint,
+  Deferrable,
+  ForeignKey,
+  Index,
+  IndexElement,
+  ReferentialAction,
+  Table,
+} from '../schema/model.js';
 import type { ColumnChange } from '../operations/alter-column.js';
 
 /**
@@ -57,6 +65,16 @@ const actions: readonly (ReferentialAction | 'no action')[] = [
 ];
 const deferrables: readonly Deferrable[] = ['initially immediate', 'initially deferred'];
 const indexElements = ['column', 'expression', 'order', 'nulls', 'collation', 'options'] as const;
+const foreignKeySettings: readonly (keyof Required<ForeignKey>)[] = [
+  'kind',
+  'name',
+  'columns',
+  'references',
+  'onDelete',
+  'onUpdate',
+  'deferrable',
+  'options',
+];
 const sizes = ['length', 'precision', 'scale'] as const;
 
 function checkTable({ columns, constraints, indexes }: Table): void {
@@ -67,6 +85,7 @@ function checkTable({ columns, constraints, indexes }: Table): void {
 
 function checkConstraint(constraint: Constraint): void {
   if (constraint.kind === 'foreignKey') {
+    assertKeys('foreign key', constraint, foreignKeySettings);
     assertOneOf('onDelete', constraint.onDelete, actions);
     assertOneOf('onUpdate', constraint.onUpdate, actions);
   }

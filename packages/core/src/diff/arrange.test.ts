@@ -18,7 +18,15 @@ function kind(name: string, order: AnyObjectType['order'], isLeaf = false): AnyO
   return own as unknown as AnyObjectType;
 }
 
+/** One kind for what nobody names, and for what is named in vain. */
+const odd = { ...kind('x.odd', 'either'), isUnnamed: isCalled('unnamed'), isLeafAmong: isCalled('leaf') };
+
+function isCalled(name: string): (object: SchemaObject) => boolean {
+  return (object) => object.name.name === name;
+}
+
 const registry = new OperationRegistry(
+  odd,
   kind('x.schema', 'beforeTables'),
   kind('x.type', 'beforeTables'),
   kind('x.function', 'either'),
@@ -87,4 +95,33 @@ test('a foreign key comes after the parts of the table that it points at', (t) =
   const part: Table = { ...plain('zz_part'), options };
   const { middle } = arrange([plain('a', foreignKey(['other'], 'whole')), plain('whole'), part], [], [], registry);
   t.deepEqual(named(middle), ['whole', 'zz_part', 'a']);
+});
+
+test('a check and an index over a function that takes the table’s rows wait until it is there', (t) => {
+  const index = { name: 'by_fine', columns: [{ expression: 'is_fine(a)' }], unique: false };
+  const own: Table = { ...plain('a', check('is_fine(a)'), check('other > 0')), indexes: [index] };
+  const { middle, late, waiting } = arrange(
+    [own, plain('b', check('is_fine(other)'))],
+    [thing('x.function', 'is_fine', 'helps'), thing('x.function', 'helps', { name: 'a' })],
+    [],
+    registry,
+  );
+  t.deepEqual([named(middle), named(late)], [['a', 'helps', 'is_fine', 'b'], []]);
+  t.deepEqual(
+    [...waiting],
+    [
+      [own.constraints.find((part) => part.kind === 'check' && part.expression === 'is_fine(a)'), { name: 'a' }],
+      [index, { name: 'a' }],
+    ],
+  );
+});
+
+test('what nobody names comes before all tables, and what nothing rests on is no reason for an order', (t) => {
+  const { early, middle, late } = arrange(
+    [plain('a', check('leaf > 0'))],
+    [thing('x.odd', 'unnamed', 'is_fine'), thing('x.odd', 'leaf'), thing('x.function', 'is_fine')],
+    [],
+    registry,
+  );
+  t.deepEqual([named(early), named(middle), named(late)], [['is_fine', 'unnamed'], ['a'], ['leaf']]);
 });

@@ -4,6 +4,7 @@ import { tableKey, type TableName } from '../schema/names.js';
 import { namesWithin } from '../schema/table.js';
 import { sortedBy } from './pairs.js';
 import { keyOf, keysOf, mentionedBy, objectReferences, parentsOf } from './references.js';
+import { waitingParts, without, type WaitingParts } from './waiting-parts.js';
 
 /** A table or another object, to be created; backwards, to be dropped. */
 export type Piece = { readonly table: Table } | { readonly object: SchemaObject };
@@ -17,6 +18,8 @@ export interface Arrangement {
   readonly late: readonly Piece[];
   /** The foreign keys that point at a table further on, since they close a circle; by the key of their table. */
   readonly cut: ReadonlyMap<string, readonly ForeignKey[]>;
+  /** The parts of tables that need an object that itself needs their table, and so wait until all else is there. */
+  readonly waiting: WaitingParts;
 }
 
 /**
@@ -36,12 +39,11 @@ export function arrange(
   const objectPieces = sortedBy(objects, ({ kind, name }) => `${tableKey(name)} ${kind}`)
     .toSorted((one, other) => operations.objectRank(one.kind) - operations.objectRank(other.kind))
     .map((object): Piece => ({ object }));
-  const isLeaf = (piece: Piece): boolean =>
-    'object' in piece && operations.objectType(piece.object.kind)?.isLeaf === true;
+  const isLeaf = (piece: Piece): boolean => 'object' in piece && operations.isLeaf(piece.object);
   // With tables alone there is nothing to be found by a name that may be an object's, or a schema.
   const isPlain = objects.length === 0 && tables.every(({ name }) => name.schema === undefined);
   const all = isPlain ? noPieces : index([...tablePieces.values(), ...objectPieces.filter((piece) => !isLeaf(piece))]);
-  const flexible = index(objectPieces.filter((piece) => orderOf(piece, operations) === 'either'));
+  const flexible = index(objectPieces.filter((piece) => orderOf(piece, operations) === 'either' && !isLeaf(piece)));
   const children = new Map<string, Piece[]>();
   for (const piece of tablePieces.values()) {
     for (const parent of 'table' in piece ? parentsOf(piece.table) : []) {
@@ -76,21 +78,33 @@ export function arrange(
     for (const part of table.constraints) if (part.kind === 'foreignKey') addWithChildren(part.references.table, needs);
     return needs;
   };
-  const walk = new Walk(needsOf);
+  const waiting =
+    flexible.size === 0
+      ? nothingWaits
+      : waitingParts(tablePieces.values(), (name) => flexible.get(keyOf(name)) ?? [], needsOf);
+  const walk = new Walk(
+    waiting.size === 0
+      ? needsOf
+      : (piece) => needsOf('table' in piece ? { table: without(piece.table, waiting) } : piece),
+  );
   const neededByStaying = new Set(
     flexible.size === 0 ? [] : staying.flatMap(mentionedBy).flatMap((name) => flexible.get(keyOf(name)) ?? []),
   );
   const early = walk.from([
     ...objectPieces.filter((piece) => orderOf(piece, operations) === 'beforeTables'),
-    ...objectPieces.filter((piece) => neededByStaying.has(piece)),
+    ...objectPieces.filter((piece) => neededByStaying.has(piece) || isUnnamed(piece, operations)),
   ]);
   const middle = walk.from([...tablePieces.values()]);
   const late = walk.from(objectPieces);
-  return { early, middle, late, cut: cutForeignKeys([...early, ...middle]) };
+  return { early, middle, late, cut: cutForeignKeys([...early, ...middle]), waiting };
 }
 
 function orderOf(piece: Piece, operations: OperationRegistry): string | undefined {
   return 'object' in piece ? operations.objectType(piece.object.kind)?.order : undefined;
+}
+
+function isUnnamed(piece: Piece, operations: OperationRegistry): boolean {
+  return 'object' in piece && operations.objectType(piece.object.kind)?.isUnnamed?.(piece.object) === true;
 }
 
 /** The tables with columns that count, by the names of their sequences: a default of another table may take from one. */
@@ -111,6 +125,7 @@ function numberingTables(pieces: ReadonlyMap<string, Piece>): ReadonlyMap<string
 }
 
 const noPieces: ReadonlyMap<string, readonly Piece[]> = new Map();
+const nothingWaits: WaitingParts = new Map();
 
 /** By name alone, and by name and schema. */
 function index(pieces: readonly Piece[]): ReadonlyMap<string, readonly Piece[]> {

@@ -278,3 +278,35 @@ test('a chain of 20,000 tables is put in order', (assert) => {
   const [first] = operations;
   assert.is(first?.kind === 'createTable' && first.table.name.name, 't19999');
 });
+
+test('a key whose name another table takes goes after the tables that point at it, and its column stops numbering first', (assert) => {
+  const from = schema([
+    table('a', { id: t.integer().identity().primaryKey('pk') }),
+    table('b', { a: t.integer().references('a', 'id', { name: 'fk' }) }),
+  ]);
+  const plain = table('a', { id: t.integer().notNull() });
+  const other = table('c', { id: t.integer().primaryKey('pk') });
+  assert.deepEqual(steps(from, schema([plain, other])), [
+    'dropTable b',
+    'alterColumn a.id (identity)',
+    'dropConstraint a pk',
+    'createTable c',
+  ]);
+  const numbering = table('a', { id: t.integer().identity().primaryKey('pk_a') });
+  assert.deepEqual(steps(from, schema([numbering, other])), [
+    'dropTable b',
+    'alterColumn a.id (identity)',
+    'dropConstraint a pk',
+    'alterColumn a.id (identity)',
+    'createPrimaryKey a (id)',
+    'createTable c',
+  ]);
+  assert.deepEqual(steps(from, schema([table('a', { x: t.text() }), other])), [
+    'dropTable b',
+    'alterColumn a.id (identity)',
+    'dropConstraint a pk',
+    'addColumn a.x',
+    'dropColumn a.id',
+    'createTable c',
+  ]);
+});

@@ -1,5 +1,4 @@
 import type { Comparator } from '../dialect/comparator.js';
-import { constraintOperation } from '../operations/constraint-operation.js';
 import type { Operation } from '../operations/operation.js';
 import { OperationRegistry } from '../operations/registry.js';
 import { referenceTo } from '../schema/edit.js';
@@ -8,6 +7,7 @@ import { tableKey, type TableName } from '../schema/names.js';
 import { columnOperations } from './columns.js';
 import { arrange, type Piece } from './arrange.js';
 import { diffObjects, objectTypeOf } from './objects.js';
+import { numberingApart } from './numbered-keys.js';
 import { pairByKey, sortedBy } from './pairs.js';
 import {
   commentOperations,
@@ -17,6 +17,7 @@ import {
   withForeignKeysMadeAnew,
   type TableDiff,
 } from './tables.js';
+import { without } from './waiting-parts.js';
 
 /**
  * The operations that make `from` into `to`; both normalised by the same dialect. The same input gives the same
@@ -27,7 +28,7 @@ import {
  * 2. Tables that go, each before those that it points at, and before the functions that it alone needs.
  * 3. Tables that stay, by name, all of one table together: what it loses, its columns, what it gains.
  * 4. New tables, each after those that it points at and the functions that it needs; then the foreign keys that had to
- *    wait, and views.
+ *    wait, views, and indexes and checks over functions of their own table's rows.
  * 5. Types and the like that go.
  *
  * The order of columns does not count as a difference, and a table's own options (engine, storage …) only where the
@@ -54,6 +55,8 @@ export function diff(
     ('kind' in part && isForeignKey(part) && !stable(own, part.references.table).beforeDrop);
   const isLate = (own: TableName, part: Constraint): boolean =>
     isForeignKey(part) && !stable(own, part.references.table).beforeCreate;
+
+  const parted = kept.map((diff) => numberingApart(diff, (part) => isEarly(diff.from.name, part)));
 
   const retyped = kept.filter(({ columns }) => columns.changed.some((change) => change.to.type !== undefined));
   const objects = diffObjects(
@@ -82,7 +85,7 @@ export function diff(
       : objectTypeOf(piece.object, operations).drop(piece.object);
   const create = (piece: Piece): Operation =>
     'table' in piece
-      ? createTable(piece.table, created.cut.get(tableKey(piece.table.name)) ?? [])
+      ? createTable(without(piece.table, created.waiting), created.cut.get(tableKey(piece.table.name)) ?? [])
       : objectTypeOf(piece.object, operations).create(piece.object);
   const isInTheWay = (piece: Piece): boolean => 'table' in piece || objects.inTheWay.has(piece.object);
   const [droppedEarly, droppedLate] = [
@@ -91,35 +94,47 @@ export function diff(
   ];
   return [
     ...objects.releases,
+    ...[...dropped.waiting].map(([part, table]) => dropPart(table, part)),
     ...dropped.late.toReversed().map(drop),
     ...droppedEarly.map(drop),
     ...created.early.map(create),
     ...objects.earlyChanges,
-    ...kept.flatMap((diff) => dropParts(diff, (part) => isEarly(diff.from.name, part))),
+    ...kept.flatMap((diff) => dropParts(diff, (part) => isPointer(part) && isEarly(diff.from.name, part))),
     ...tablesOf(dropped.middle).flatMap(({ name }) => dropConstraints(name, dropped.cut.get(tableKey(name)) ?? [])),
     ...dropped.middle.toReversed().map(drop),
-    ...kept.flatMap((diff) => [
+    // Keys among them: nothing that goes points at these any more.
+    ...parted.flatMap(({ released, diff }) => [
+      ...released,
+      ...dropParts(diff, (part) => !isPointer(part) && isEarly(diff.from.name, part)),
+    ]),
+    ...parted.flatMap(({ diff }) => [
       ...dropParts(diff, (part) => !isEarly(diff.from.name, part)),
       ...columnOperations(diff.to.name, diff.columns),
-      ...createParts(diff, (part) => !isLate(diff.to.name, part)),
+      ...createParts(diff, (part) => !isLate(diff.to.name, part), operations),
       ...(comparator.tableOptionsChange?.(diff.from, diff.to) ?? []),
       ...commentOperations(diff),
     ]),
     ...created.middle.map(create),
     ...tablesOf([...created.early, ...created.middle]).flatMap(({ name }) =>
-      createConstraints(name, created.cut.get(tableKey(name)) ?? []),
+      createConstraints(name, created.cut.get(tableKey(name)) ?? [], operations),
     ),
     ...kept.flatMap((diff) =>
       createConstraints(
         diff.to.name,
         diff.constraints.created.filter((part) => isLate(diff.to.name, part)),
+        operations,
       ),
     ),
     ...created.late.map(create),
+    ...[...created.waiting].map(([part, table]) => createPart(table, part, operations)),
     ...objects.changes,
     ...objects.completions,
     ...droppedLate.map(drop),
   ];
+}
+
+function isPointer(part: Constraint | Index): boolean {
+  return 'kind' in part && isForeignKey(part);
 }
 
 function tablesOf(pieces: readonly Piece[]): readonly Table[] {
@@ -197,7 +212,7 @@ function dropParts(
   const dropped = constraints.dropped.filter(wanted);
   return [
     ...dropConstraints(from.name, dropped.filter(isForeignKey)),
-    ...indexes.dropped.filter(wanted).map(({ name }): Operation => ({ kind: 'dropIndex', table: from.name, name })),
+    ...indexes.dropped.filter(wanted).map((index) => dropPart(from.name, index)),
     ...dropConstraints(
       from.name,
       dropped.filter((constraint) => !isForeignKey(constraint)),
@@ -208,15 +223,17 @@ function dropParts(
 function createParts(
   { to, constraints, indexes }: TableDiff,
   wanted: (part: Constraint) => boolean,
+  operations: OperationRegistry,
 ): readonly Operation[] {
   const created = constraints.created.filter(wanted);
   return [
     ...createConstraints(
       to.name,
       created.filter((constraint) => !isForeignKey(constraint)),
+      operations,
     ),
-    ...indexes.created.map((index): Operation => ({ kind: 'createIndex', table: to.name, index })),
-    ...createConstraints(to.name, created.filter(isForeignKey)),
+    ...indexes.created.map((index) => createPart(to.name, index, operations)),
+    ...createConstraints(to.name, created.filter(isForeignKey), operations),
   ];
 }
 
@@ -229,9 +246,23 @@ function createTable(table: Table, cut: readonly Constraint[]): Operation {
 }
 
 function dropConstraints(table: TableName, constraints: readonly Constraint[]): readonly Operation[] {
-  return constraints.map((constraint) => ({ kind: 'dropConstraint', table, constraint: referenceTo(constraint) }));
+  return constraints.map((constraint) => dropPart(table, constraint));
 }
 
-function createConstraints(table: TableName, constraints: readonly Constraint[]): readonly Operation[] {
-  return constraints.map((constraint) => constraintOperation(table, constraint));
+function dropPart(table: TableName, part: Constraint | Index): Operation {
+  return 'kind' in part
+    ? { kind: 'dropConstraint', table, constraint: referenceTo(part) }
+    : { kind: 'dropIndex', table, name: part.name };
+}
+
+function createConstraints(
+  table: TableName,
+  constraints: readonly Constraint[],
+  operations: OperationRegistry,
+): readonly Operation[] {
+  return constraints.map((constraint) => createPart(table, constraint, operations));
+}
+
+function createPart(table: TableName, part: Constraint | Index, operations: OperationRegistry): Operation {
+  return 'kind' in part ? operations.constraintOperation(table, part) : { kind: 'createIndex', table, index: part };
 }

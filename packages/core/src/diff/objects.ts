@@ -96,7 +96,7 @@ function inTheWay(
   const over = byReference(dropped, operations);
   const open = [...anew];
   for (let object = open.pop(); object !== undefined; object = open.pop()) {
-    if (operations.objectType(object.kind)?.isLeaf === true) continue;
+    if (operations.isLeaf(object)) continue;
     for (const other of keysOf(object.name).flatMap((key) => over.get(key) ?? [])) {
       if (found.has(other)) continue;
       found.add(other);
@@ -120,9 +120,7 @@ function dependents(
   // A function that speaks of a table goes on doing so whatever becomes of the table's columns.
   const isShaken = ({ kind }: SchemaObject): boolean => operations.objectType(kind)?.order !== 'either';
   const open = [
-    ...moving
-      .filter(({ kind }) => operations.objectType(kind)?.isLeaf !== true)
-      .map(({ name }) => ({ name, isTable: false })),
+    ...moving.filter((object) => !operations.isLeaf(object)).map(({ name }) => ({ name, isTable: false })),
     ...shaken.map((name) => ({ name, isTable: true })),
   ];
   for (let mover = open.pop(); mover !== undefined; mover = open.pop()) {
@@ -130,7 +128,7 @@ function dependents(
       const pair = pairOf.get(object);
       if (pair === undefined || found.has(pair) || (mover.isTable && !isShaken(object))) continue;
       found.add(pair);
-      if (operations.objectType(object.kind)?.isLeaf !== true) open.push({ name: object.name, isTable: false });
+      if (!operations.isLeaf(object)) open.push({ name: object.name, isTable: false });
     }
   }
   return found;

@@ -1,6 +1,6 @@
 import type { OperationRegistry } from '../operations/registry.js';
 import { referencesIn } from '../schema/expression.js';
-import type { Constraint, SchemaObject, Table } from '../schema/model.js';
+import type { Constraint, Index, SchemaObject, Table } from '../schema/model.js';
 import type { TableName } from '../schema/names.js';
 import { namesWithin } from '../schema/table.js';
 
@@ -37,15 +37,23 @@ export function mentionedBy({ columns, constraints, indexes, options }: Table): 
     if (collation !== undefined) texts.push(collation);
   }
   for (const constraint of constraints) texts.push(...textsOf(constraint));
-  for (const { columns: elements, where } of indexes) {
-    if (where !== undefined) texts.push(where);
-    for (const element of elements) {
-      if ('expression' in element) texts.push(element.expression);
-      if (element.collation !== undefined) texts.push(element.collation);
-    }
-  }
+  for (const index of indexes) texts.push(...textsOfIndex(index));
   if (options !== undefined) collectStrings(options, texts);
   return texts.flatMap((text) => referencesIn(text));
+}
+
+/** What the expressions of one part of a table name. */
+export function mentionedByPart(part: Constraint | Index): readonly TableName[] {
+  return ('kind' in part ? textsOf(part) : textsOfIndex(part)).flatMap((text) => referencesIn(text));
+}
+
+function textsOfIndex({ columns: elements, where }: Index): readonly string[] {
+  const texts = where === undefined ? [] : [where];
+  for (const element of elements) {
+    if ('expression' in element) texts.push(element.expression);
+    if (element.collation !== undefined) texts.push(element.collation);
+  }
+  return texts;
 }
 
 function textsOf(constraint: Constraint): readonly string[] {

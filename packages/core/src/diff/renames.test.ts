@@ -82,3 +82,51 @@ test('after decided renames, with what is called after them, nothing is left to 
   );
   t.deepEqual(diff(registry.applyAll(from, operations), to, plainComparator), []);
 });
+
+/** What is done about the renames, in words. */
+function done(from: SchemaModel, to: SchemaModel, renames: Parameters<typeof renameOperations>[2]): readonly string[] {
+  const operations = renameOperations(from, to, renames, plainComparator, registry);
+  return operations.map((operation) => registry.describe(operation));
+}
+
+test('a name that is given up by one rename and taken by another is free when it is taken', (t) => {
+  const from = model(table('a', { x: types.text(), y: types.date() }), table('b', { z: types.text() }));
+  const to = model(table('b', { y: types.text(), z: types.date() }), table('c', { z: types.text() }));
+  const said = done(from, to, [
+    { kind: 'table', from: { name: 'a' }, to: { name: 'b' } },
+    { kind: 'table', from: { name: 'b' }, to: { name: 'c' } },
+    { kind: 'column', table: { name: 'b' }, from: 'x', to: 'y' },
+    { kind: 'column', table: { name: 'b' }, from: 'y', to: 'z' },
+  ]);
+  t.deepEqual(said, [
+    'renameTable b to c',
+    'renameTable a to b',
+    'alterColumn b.y (rename to z)',
+    'alterColumn b.x (rename to y)',
+  ]);
+});
+
+test('names that are exchanged go round by one that nothing has, those of keys and indexes too', (t) => {
+  const one = (name: string): Table =>
+    table(name, { id: types.integer().primaryKey(`pk_${name}`), b_new: types.text() });
+  const other = (name: string): Table => table(name, { id: types.bigint().primaryKey(`pk_${name}`) });
+  const from = model(one('a'), other('b'), table('b_new', { x: types.text(), y: types.date() }));
+  const to = model(one('b'), other('a'), table('b_new', { x: types.date(), y: types.text() }));
+  const said = done(from, to, [
+    { kind: 'table', from: { name: 'a' }, to: { name: 'b' } },
+    { kind: 'table', from: { name: 'b' }, to: { name: 'a' } },
+    { kind: 'column', table: { name: 'b_new' }, from: 'x', to: 'y' },
+    { kind: 'column', table: { name: 'b_new' }, from: 'y', to: 'x' },
+  ]);
+  t.deepEqual(said, [
+    'renameTable a to b_new2',
+    'renameTable b to a',
+    'renameTable b_new2 to b',
+    'alterColumn b_new.x (rename to y_new)',
+    'alterColumn b_new.y (rename to x)',
+    'alterColumn b_new.y_new (rename to y)',
+    'renameConstraint b pk_a to pk_b_new',
+    'renameConstraint a pk_b to pk_a',
+    'renameConstraint b pk_b_new to pk_b',
+  ]);
+});

@@ -6,6 +6,7 @@ import type { Column, Constraint, Index, SchemaModel, Table } from '../schema/mo
 import { sameTable, tableKey, type TableName } from '../schema/names.js';
 import { nameLikeness } from './likeness.js';
 import { pairByKey, sortedBy, type Pairs } from './pairs.js';
+import { inFreeOrder, spareName, type NameStep } from './rename-order.js';
 
 /** A table or a column that has another name in the new model. */
 export type Rename =
@@ -121,34 +122,85 @@ export function renameOperations(
   comparator: Comparator,
   registry: OperationRegistry,
 ): readonly Operation[] {
-  const tables = renames.flatMap((rename): readonly Operation[] =>
-    rename.kind === 'table' ? [{ kind: 'renameTable', table: rename.from, to: rename.to.name }] : [],
-  );
-  const columns = renames.flatMap((rename): readonly Operation[] =>
-    rename.kind === 'column'
-      ? [{ kind: 'alterColumn', table: rename.table, column: rename.from, to: { name: rename.to } }]
-      : [],
-  );
-  const operations = [...tables, ...columns];
+  const tables = tablesInOrder(from, to, renames);
+  const afterTables = registry.applyAll(from, tables);
+  const operations = [...tables, ...columnsInOrder(afterTables, to, renames)];
   const renamed = registry.applyAll(from, operations);
   const touched = renames.map((rename) => (rename.kind === 'table' ? rename.to : rename.table));
   const parts = touched
     .filter((name, index) => touched.findIndex((other) => sameTable(other, name)) === index)
     .flatMap((name) => partRenames(findTable(renamed, name), findTable(to, name), comparator));
-  return [...operations, ...parts];
+  return [...operations, ...partsInOrder(parts, renamed, to)];
+}
+
+function tablesInOrder(from: SchemaModel, to: SchemaModel, renames: readonly Rename[]): readonly Operation[] {
+  const present = new Set(
+    [...from.tables, ...to.tables, ...from.objects, ...to.objects].map(({ name }) => tableKey(name)),
+  );
+  const steps = renames.flatMap((rename) => (rename.kind === 'table' ? [rename] : []));
+  const ordered = inFreeOrder<TableName, NameStep<TableName>>(steps, tableKey, (name) => ({
+    ...name,
+    name: spareName(name.name, (other) => present.has(tableKey({ ...name, name: other }))),
+  }));
+  return ordered.map((step): Operation => ({ kind: 'renameTable', table: step.from, to: step.to.name }));
+}
+
+function columnsInOrder(from: SchemaModel, to: SchemaModel, renames: readonly Rename[]): readonly Operation[] {
+  const columns = renames.flatMap((rename) => (rename.kind === 'column' ? [rename] : []));
+  const steps = new Map<string, (typeof columns)[number][]>();
+  for (const rename of columns) {
+    const key = tableKey(rename.table);
+    steps.set(key, [...(steps.get(key) ?? []), rename]);
+  }
+  return [...steps.values()].flatMap((ofTable) => {
+    const [{ table } = {}] = ofTable;
+    const tables = table === undefined ? [] : [findTable(from, table), findTable(to, table)];
+    const present = new Set(tables.flatMap((one) => one?.columns.map(({ name }) => name) ?? []));
+    return inFreeOrder(ofTable, String, (name) => spareName(name, (other) => present.has(other))).map(
+      (step): Operation => ({ kind: 'alterColumn', table: step.table, column: step.from, to: { name: step.to } }),
+    );
+  });
+}
+
+/** What a constraint or an index is called, and where. */
+interface PartName {
+  readonly table: TableName;
+  readonly name: string;
+}
+
+interface PartRename extends NameStep<PartName> {
+  readonly kind: 'renameConstraint' | 'renameIndex';
+}
+
+/** Where a schema has each name of a key or an index but once, tables that swap names have to swap those, too. */
+function partsInOrder(parts: readonly PartRename[], from: SchemaModel, to: SchemaModel): readonly Operation[] {
+  if (parts.length === 0) return [];
+  const tables = [...from.tables, ...to.tables];
+  const present = new Set(
+    tables.flatMap(({ constraints, indexes }) => [...constraints, ...indexes].map(({ name }) => name)),
+  );
+  return inFreeOrder<PartName, PartRename>(
+    parts,
+    ({ table, name }) => tableKey({ ...table, name }),
+    ({ table, name }) => ({ table, name: spareName(name, (other) => present.has(other)) }),
+  ).map((step): Operation => ({ kind: step.kind, table: step.from.table, name: step.from.name, to: step.to.name }));
 }
 
 /** Names that follow from a table's or a column's name follow it when it is renamed. */
-function partRenames(from: Table | undefined, to: Table | undefined, comparator: Comparator): readonly Operation[] {
+function partRenames(from: Table | undefined, to: Table | undefined, comparator: Comparator): readonly PartRename[] {
   if (from === undefined || to === undefined) return [];
   return [
     ...renamedParts(from.constraints, to.constraints, (a, b) => sameBesidesName(a, b, comparator)).map(
-      ([name, other]): Operation => ({ kind: 'renameConstraint', table: to.name, name, to: other }),
+      (names): PartRename => ({ kind: 'renameConstraint', ...partStep(to.name, names) }),
     ),
     ...renamedParts(from.indexes, to.indexes, (a, b) => comparator.sameIndex({ ...a, name: b.name }, b)).map(
-      ([name, other]): Operation => ({ kind: 'renameIndex', table: to.name, name, to: other }),
+      (names): PartRename => ({ kind: 'renameIndex', ...partStep(to.name, names) }),
     ),
   ];
+}
+
+function partStep(table: TableName, [from, to]: readonly [string, string]): NameStep<PartName> {
+  return { from: { table, name: from }, to: { table, name: to } };
 }
 
 function sameBesidesName(from: Constraint, to: Constraint, comparator: Comparator): boolean {

@@ -1,3 +1,7 @@
+import { checkDefinition } from '../ddl/check-definition.js';
+import { UnknownOptionError } from '../dialect/errors.js';
+import { AludelError } from '../errors.js';
+import { givenOptions } from '../operations/given-options.js';
 import type { ColumnType } from '../schema/column-types.js';
 import type { ForeignKey, SchemaModel, Table } from '../schema/model.js';
 import { namesWithin } from '../schema/table.js';
@@ -25,6 +29,7 @@ export function checkModels(
   const { tables } = model;
   const known = new Map(tables.map((table) => [tableKey(table.name), table]));
   for (const table of tables) {
+    checkSettings(table);
     for (const constraint of table.constraints) {
       if (constraint.kind !== 'foreignKey' || isUnchecked(constraint)) continue;
       const key = tableKey(constraint.references.table);
@@ -33,6 +38,26 @@ export function checkModels(
       else if (!isKnown(key)) throw unknownTable(table, constraint, tables);
     }
   }
+}
+
+/** A slip in the name of a setting would be passed over without a word, in a table that is there already for ever. */
+function checkSettings(table: Table): void {
+  const operation = { kind: 'createTable', table } as const;
+  try {
+    checkDefinition(operation);
+    for (const { place, options } of givenOptions(operation)) {
+      const slip = Object.entries(options).find(([, value]) => isPlain(value));
+      if (slip !== undefined) throw new UnknownOptionError(slip[0], place, undefined, []);
+    }
+  } catch (error) {
+    if (!(error instanceof AludelError)) throw error;
+    throw new InvalidModelError(displayName(table.name), `is not right: ${error.message}`, error.hint ?? '', error);
+  }
+}
+
+/** Options stand under the name of a dialect, and are objects. */
+function isPlain(value: unknown): boolean {
+  return value !== undefined && value !== null && typeof value !== 'object';
 }
 
 /** `unchecked` among the options of a dialect that takes a foreign key whatever it points at: this one is known to be so. */

@@ -3,6 +3,7 @@ import type { SchemaModel, SchemaObject, Table } from '../schema/model.js';
 import { displayName, tableKey } from '../schema/names.js';
 import { settledModel } from '../schema/settled.js';
 import { underConvention } from '../schema/table.js';
+import { checkFormerNames } from './check-former-names.js';
 import { DuplicateModelError } from './errors.js';
 import type { SchemaTarget, WantedSchema } from './schema-source.js';
 
@@ -16,26 +17,28 @@ export interface Exported {
 /**
  * The tables and objects among exported values, lists of them included; what is neither is passed over. The same one may
  * be exported again by another module.
- * @throws DuplicateModelError where two different ones have one name
+ * @throws DuplicateModelError where two different ones have one name; InvalidModelError where former names contradict each other
  */
 export function collectModels(exports: readonly Exported[], target: SchemaTarget): WantedSchema {
-  const seen = new Map<string, { readonly place: string; readonly value: object }>();
+  const seen = new Map<string, { readonly place: string; readonly kind: string; readonly value: object }>();
   const tables: Table[] = [];
   const objects: SchemaObject[] = [];
   for (const { place, value } of exports.flatMap(membersOf)) {
     const isTable = isTableModel(value);
     if (!isTable && !isObjectModel(value)) continue;
     const kind = isTable ? 'table' : value.kind;
-    const key = isTable ? `table ${tableKey(value.name)}` : objectKey(value);
+    const key = isTable || isRelation(kind) ? `table ${tableKey(value.name)}` : objectKey(value);
     const known = seen.get(key);
     if (known?.value === value) continue;
-    if (known !== undefined) throw new DuplicateModelError(kind, displayName(value.name), [known.place, place]);
-    seen.set(key, { place, value });
+    if (known !== undefined)
+      throw new DuplicateModelError(kind, displayName(value.name), [known.place, place], known.kind);
+    seen.set(key, { place, kind, value });
     if (isTable) tables.push(underConvention(value, target.convention));
     else objects.push(value);
   }
   const { quote = (name: string) => `"${name.replaceAll('"', '""')}"` } = target;
   const { model: portable, renames } = withoutFormerNames({ tables, objects });
+  checkFormerNames(renames);
   return { model: settledModel(portable, { name: target.dialect, identifier: quote }), portable, renames };
 }
 
@@ -48,6 +51,11 @@ function membersOf(exported: Exported): readonly Exported[] {
 function objectKey(object: SchemaObject): string {
   const { kind, name, table, arguments: types, type } = object as SchemaObject & Readonly<Record<string, unknown>>;
   return JSON.stringify([kind, name.schema, name.name, table, types, type]);
+}
+
+/** What rows are read from has one name, whatever it is: a table, a view, a dialect's own sort of either. */
+function isRelation(kind: string): boolean {
+  return /(?:^|[.a-z])(?:table|view)$/iu.test(kind);
 }
 
 function isTableModel(value: unknown): value is Table {

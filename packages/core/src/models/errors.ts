@@ -24,10 +24,14 @@ export class DuplicateModelError extends AludelError {
     readonly kind: string,
     readonly model: string,
     readonly exports: readonly [string, string],
+    /** What the first of the two is. */
+    first = kind,
   ) {
-    super('DUPLICATE_MODEL', `The ${kind} ${model} is exported twice: as ${exports[0]} and as ${exports[1]}.`, {
-      hint: 'Take one of them away, or give it another name or schema.',
-    });
+    const message =
+      first === kind
+        ? `The ${kind} ${model} is exported twice: as ${exports[0]} and as ${exports[1]}.`
+        : `The ${kind} ${model} (${exports[1]}) has the name of the ${first} ${model} (${exports[0]}).`;
+    super('DUPLICATE_MODEL', message, { hint: 'Take one of them away, or give it another name or schema.' });
   }
 }
 
@@ -37,7 +41,8 @@ export class InvalidModelError extends AludelError {
     readonly table: string,
     problem: string,
     hint: string,
+    cause?: unknown,
   ) {
-    super('INVALID_MODEL', `The model of ${table} ${problem}`, { hint });
+    super('INVALID_MODEL', `The model of ${table} ${problem}`, { hint, ...(cause === undefined ? {} : { cause }) });
   }
 }

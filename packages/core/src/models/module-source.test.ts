@@ -128,6 +128,30 @@ const wrong: readonly (readonly [what: string, code: string, message: RegExp, te
     `export const u = table('users', { id: t.integer().primaryKey(), email: t.text() });
      export const a = table('posts', { email: t.text().references('users', 'email') });`,
   ],
+  [
+    'a view that is called as a table',
+    'DUPLICATE_MODEL',
+    /The view users \(b in schema\.ts\) has the name of the table users \(a in schema\.ts\)/u,
+    `import { view } from '@aludel/core'; export const a = table('users', { id: t.integer() }); export const b = view('users', 'SELECT 1');`,
+  ],
+  [
+    'a slip in the name of a setting of a table',
+    'INVALID_MODEL',
+    /model of a is not right: renamedFrm is no setting of a table/u,
+    `export const a = table('a', { id: t.integer() }, { renamedFrm: 'b' });`,
+  ],
+  [
+    'a slip in the name of a setting of a foreign key',
+    'INVALID_MODEL',
+    /model of a is not right: onDelte is no setting of a foreign key/u,
+    `export const a = table('a', { id: t.integer().primaryKey(), b: t.integer().references('a', 'id', { onDelte: 'cascade' }) });`,
+  ],
+  [
+    'former names in a circle',
+    'INVALID_MODEL',
+    /names were exchanged in a circle \(a\.y:a\.x, a\.x:a\.y\)/u,
+    `export const a = table('a', { x: t.text().renamedFrom('y'), y: t.text().renamedFrom('x'), z: t.text().renamedFrom('w') });`,
+  ],
   ['a module that throws', 'MODULE_LOAD_FAILED', /schema\.ts/u, `throw new Error('no luck today');`],
 ];
 

@@ -42,6 +42,10 @@ export interface ObjectType<Obj extends AnyObject> {
   dependsOn?(object: Obj): Iterable<string | TableName>;
   /** Nothing ever rests on one, whatever names it (triggers, policies): its name is no reason for an order. */
   readonly isLeaf?: boolean;
+  /** The same of some of a kind. */
+  isLeafAmong?(object: Obj): boolean;
+  /** Of an object of the order `either`: that what needs it does not name it, so that it comes as soon as it can (casts). */
+  isUnnamed?(object: Obj): boolean;
   /** Tells apart those of one kind and name: a function's arguments, a trigger's table. */
   identity?(object: Obj): string;
   /** How a model writes it: `trigger('t', 'users', 'CREATE TRIGGER …')`, of the dialect's package. */

@@ -1,5 +1,5 @@
 import { findTable } from '../schema/edit.js';
-import type { SchemaModel, Table } from '../schema/model.js';
+import type { Constraint, SchemaModel, SchemaObject, Table } from '../schema/model.js';
 import { sameTable, type TableName } from '../schema/names.js';
 import { AludelError } from '../errors.js';
 import { addColumn } from './add-column.js';
@@ -7,6 +7,7 @@ import { alterColumn } from './alter-column.js';
 import { bulkInsert } from './bulk-insert.js';
 import type { Call, Expression } from './call.js';
 import type { ColumnType } from '../schema/column-types.js';
+import { constraintOperation } from './constraint-operation.js';
 import { createCheckConstraint } from './create-check-constraint.js';
 import { createForeignKey } from './create-foreign-key.js';
 import { createIndex } from './create-index.js';
@@ -65,6 +66,8 @@ export interface DialectSource {
   columnType?(type: ColumnType): Expression | undefined;
   /** What the builders have to be told so that they make this table, where that is not what the table says. */
   table?(table: Table): Table;
+  /** The operation that adds a constraint of its own kind to a table; nothing for the portable kinds. */
+  constraint?(table: TableName, constraint: Constraint): Operation | undefined;
 }
 
 /** What a dialect's package registers: its operations, the objects that they make, and how its own things are written. */
@@ -109,9 +112,20 @@ export class OperationRegistry {
     return [...this.#objects.keys()].indexOf(kind);
   }
 
+  /** Whether nothing ever rests on the object. */
+  isLeaf(object: SchemaObject): boolean {
+    const type = this.#objects.get(object.kind);
+    return type?.isLeaf === true || type?.isLeafAmong?.(object) === true;
+  }
+
   /** How a dialect's own column type is written; `undefined` where nobody has said so, and it is written as data. */
   typeSource(type: ColumnType): Expression | undefined {
     return this.#source.columnType?.(type);
+  }
+
+  /** The operation that adds a constraint to a table that is there. */
+  constraintOperation(table: TableName, constraint: Constraint): Operation {
+    return this.#source.constraint?.(table, constraint) ?? constraintOperation(table, constraint);
   }
 
   /** A table as the builders have to be told of it. */

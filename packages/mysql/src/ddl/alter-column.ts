@@ -1,7 +1,8 @@
-import type { Column, Index, Table } from '@aludel/core';
+import type { Column, Table } from '@aludel/core';
 import { getColumn, mentionsName, type AlterColumn } from '@aludel/core/dialect';
 import { isLob, typeText } from '../column-types.js';
 import { neighbour } from './alter-add-column.js';
+import { isOverExpression, isVirtual, madeAnew, renamedAlone } from './alter-made-anew.js';
 import { part, type AlterStep, type Cost } from './alter-step.js';
 import { dropConstraintClause, withSettings, type AlterContext, type Asked } from './alter-parts.js';
 import { columnText, defaultText, definitionText, positionText } from './column-text.js';
@@ -36,6 +37,7 @@ export function alterColumn(operation: AlterColumn, context: AlterContext): read
   if (old === wanted && position === '' && !isRenamed) {
     return counter.length === 0 ? [] : [step(counter, 'inplace', [name], options?.mysql)];
   }
+  if (isVirtual(from) !== isVirtual(changed)) return madeAnew(operation, from, changed, context);
   const types = { from: typeText(from.type, target.flavour), to: typeText(changed.type, target.flavour) };
   if (isRenamed) {
     const clause =
@@ -104,13 +106,17 @@ function renameSteps(
 ): readonly AlterStep[] {
   const { before, after, target } = context;
   if (target.flavour.kind === 'mariadb') return [step(clauses, cost, [name, to], settings)];
+  const isKey = isInForeignKey(name, context);
   const checks = before.constraints.filter(
-    (constraint) => constraint.kind === 'check' && mentionsName(constraint.expression, name),
+    (constraint) =>
+      constraint.kind === 'check' &&
+      (mentionsName(constraint.expression, name) || (isKey && isOverWords(constraint.expression, before))),
   );
   const computed = before.columns.filter(
     ({ generated, name: own }) => own !== name && generated !== undefined && mentionsName(generated.expression, name),
   );
-  const indexes = before.indexes.filter((index) => overExpression(index, name));
+  const indexes = before.indexes.filter((index) => isOverExpression(index, name));
+  if (isKey && computed.length + indexes.length > 0) return renamedAlone(clauses, name, to, checks, context, settings);
   const dropped = checks.flatMap((check) => dropConstraintClause(check, before, target) ?? []);
   const first = step(
     [
@@ -147,8 +153,25 @@ function renameSteps(
   ];
 }
 
-function overExpression(index: Index, name: string): boolean {
-  return index.columns.some((element) => 'expression' in element && mentionsName(element.expression, name));
+function isInForeignKey(name: string, { before, model }: AlterContext): boolean {
+  return [before, ...model.tables].some((table) =>
+    table.constraints.some(
+      (constraint) =>
+        constraint.kind === 'foreignKey' &&
+        ((table.name.name === before.name.name && constraint.columns.includes(name)) ||
+          (constraint.references.table.name === before.name.name && constraint.references.columns.includes(name))),
+    ),
+  );
+}
+
+/**
+ * Whether a check is over an ENUM or a SET. MySQL copies any table with such a check, whatever is altered, and a copy can't
+ * rename the column of a foreign key.
+ */
+function isOverWords(expression: string, { columns }: Table): boolean {
+  return columns.some(
+    ({ name, type }) => (type.kind === 'enum' || type.kind === 'mysql.set') && mentionsName(expression, name),
+  );
 }
 
 function step(

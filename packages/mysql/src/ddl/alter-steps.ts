@@ -21,6 +21,7 @@ import {
   type Asked,
 } from './alter-parts.js';
 import { part, type AlterStep } from './alter-step.js';
+import { nullMomentGuards } from './null-moments.js';
 import { withNames } from '../server-names.js';
 import { constraintText } from './constraint-text.js';
 import { indexText } from './index-text.js';
@@ -45,7 +46,11 @@ export function alterSteps(
   const after = getTable(registry.apply(named, operation), operation.table);
   // An operation that changes nothing: ifExists, ifNotExists.
   if (after === before) return [];
-  return stepsOf(operation, { before, after, model, target });
+  const context: AlterContext = { before, after, model, target };
+  const [first, ...rest] = stepsOf(operation, context);
+  if (first === undefined) return [];
+  const guards = nullMomentGuards(operation, context);
+  return guards.length === 0 ? [first, ...rest] : [{ ...first, guards: [...(first.guards ?? []), ...guards] }, ...rest];
 }
 
 type Alter = Extract<
@@ -131,7 +136,8 @@ function addIndexSteps(index: Index, context: AlterContext): readonly AlterStep[
   const former = before.indexes.find(({ name }) => name.toLowerCase() === index.name.toLowerCase());
   const own = former === undefined ? [index.name] : [index.name, former.name];
   const hidden = hiddenIndexClauses(context, own);
-  if (former !== undefined && isDeepStrictEqual(former, getIndex(after, index.name)) && hidden.clauses.length === 0) return [];
+  if (former !== undefined && isDeepStrictEqual(former, getIndex(after, index.name)) && hidden.clauses.length === 0)
+    return [];
   return [
     withSettings(
       {

@@ -12,13 +12,14 @@ export function indexText(index: Index, table: Table, target: MysqlTarget): stri
       'Leave out `where`, or limit the index to other databases with op.on(…). A unique one can be had over an expression that is NULL for the other rows.',
     );
   }
-  const { type, using, parser, keyBlockSize, comment, invisible } = index.options?.mysql ?? {};
+  const { type, using, parser, keyBlockSize, others, comment, invisible } = index.options?.mysql ?? {};
   const kind = type === undefined ? (index.unique ? 'UNIQUE KEY' : 'KEY') : `${type.toUpperCase()} KEY`;
   const elements = index.columns.map((element) => elementText(element, index, table, target));
   const options = optionTexts({
     ...(using === undefined ? {} : { using }),
     ...(keyBlockSize === undefined ? {} : { keyBlockSize }),
     ...(parser === undefined ? {} : { parser }),
+    ...(others === undefined ? {} : { others }),
     ...(comment === undefined ? {} : { comment }),
   });
   return `${kind} ${quoted(index.name)} (${elements.join(', ')})${options}${hiddenText(invisible, target)}`;
@@ -28,14 +29,16 @@ interface IndexTexts {
   readonly using?: string;
   readonly keyBlockSize?: number;
   readonly parser?: string;
+  readonly others?: Readonly<Record<string, string>>;
   readonly comment?: string;
 }
 
-export function optionTexts({ using, keyBlockSize, parser, comment }: IndexTexts): string {
+export function optionTexts({ using, keyBlockSize, parser, others, comment }: IndexTexts): string {
   return [
     ...(using === undefined ? [] : [` USING ${using.toUpperCase()}`]),
     ...(keyBlockSize === undefined ? [] : [` KEY_BLOCK_SIZE = ${keyBlockSize}`]),
     ...(parser === undefined ? [] : [` WITH PARSER ${quoted(parser)}`]),
+    ...Object.entries(others ?? {}).map(([name, value]) => ` ${quoted(name)} = ${value}`),
     ...(comment === undefined ? [] : [` COMMENT ${literal(comment)}`]),
   ].join('');
 }

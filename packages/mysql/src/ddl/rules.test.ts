@@ -69,6 +69,29 @@ test('MySQL renames a column that a check mentions with the check made anew; Mar
   assert.deepEqual(said(operations, 'mariadb'), ['ALTER TABLE `users` RENAME COLUMN `age` TO `years`']);
 });
 
+test('MySQL renames the column of a foreign key without the checks of enums meanwhile, with which it would copy', (assert) => {
+  const model = registry.applyAll(before, [
+    { kind: 'addColumn', table: name, column: column('mood', t.enum(['glad', 'sad'])) },
+    {
+      kind: 'createCheckConstraint',
+      table: name,
+      constraint: { kind: 'check', name: 'ck_mood', expression: "mood <> 'sad'" },
+    },
+  ]);
+  const rename = (from: string): Operation => ({
+    kind: 'alterColumn',
+    table: name,
+    column: from,
+    to: { name: 'other' },
+  });
+  assert.deepEqual(said([rename('boss')], 'mysql', model), [
+    'ALTER TABLE `users` DROP CHECK `ck_mood`, RENAME COLUMN `boss` TO `other`',
+    "ALTER TABLE `users` ADD CONSTRAINT `ck_mood` CHECK (mood <> 'sad')",
+  ]);
+  assert.is(said([rename('id')], 'mysql', model).length, 2);
+  assert.deepEqual(said([rename('email')], 'mysql', model), ['ALTER TABLE `users` RENAME COLUMN `email` TO `other`']);
+});
+
 test('joins operations on one table that cost the same, and keeps an instant one apart from one that copies', (assert) => {
   const add = (called: string): Operation => ({ kind: 'addColumn', table: name, column: column(called, t.integer()) });
   const index = (called: string): Operation => ({
@@ -155,6 +178,18 @@ test('an index of the name of a foreign key is made anew over other columns', (a
   assert.deepEqual(registry.applyAll(registry.applyAll(wide, operations), back), wide);
 });
 
+test('a unique key without a name keeps the one that the server gave it when its column is renamed', (assert) => {
+  const operations: Operation[] = [
+    { kind: 'createUniqueConstraint', table: name, constraint: { kind: 'unique', columns: ['age'] } },
+    { kind: 'alterColumn', table: name, column: 'age', to: { name: 'years' } },
+  ];
+  const after = registry.applyAll(before, operations);
+  const keys = after.tables.flatMap(({ constraints }) => constraints.filter(({ kind }) => kind === 'unique'));
+  assert.deepEqual(keys, [{ kind: 'unique', name: 'age', columns: ['years'] }]);
+  const back = registry.reverseAll(before, operations) ?? [];
+  assert.deepEqual(registry.applyAll(after, back), before);
+});
+
 test('an index that was made although another fits the foreign key stays, whatever else is done', (assert) => {
   const index = (called: string, ...columns: readonly string[]): Operation => ({
     kind: 'createIndex',
@@ -184,6 +219,26 @@ test('finds a primary key by the name that the server has forgotten, and a uniqu
   });
   assert.deepEqual(said([drop('ux')], 'mysql', unique), ['ALTER TABLE `users` DROP KEY `ux`']);
   assert.throws(() => said([drop('no_such')]), { code: 'UNKNOWN_TABLE_PART' });
+});
+
+test('finds a check without a name by what it says, in whichever words the server keeps it', (assert) => {
+  const model: SchemaModel = registry.applyAll(before, [
+    {
+      kind: 'createCheckConstraint',
+      table: name,
+      constraint: {
+        kind: 'check',
+        name: 'CONSTRAINT_1',
+        expression: "octet_length(`email`) < 60 and `email` <> 'it\\'s'",
+      },
+    },
+  ]);
+  const drop: Operation = {
+    kind: 'dropConstraint',
+    table: name,
+    constraint: { type: 'check', expression: "length(email) < 60 AND email <> 'it''s'" },
+  };
+  assert.deepEqual(said([drop], 'mariadb', model), ['ALTER TABLE `users` DROP CONSTRAINT `CONSTRAINT_1`']);
 });
 
 test('every definition is outside of the transaction that it would commit, rows are inside', (assert) => {

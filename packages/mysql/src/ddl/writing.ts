@@ -1,4 +1,4 @@
-import type { DefaultValue, Literal, Table, TableName } from '@aludel/core';
+import type { DefaultValue, Table } from '@aludel/core';
 import { UnsupportedOperationError, writing, type RuleOutput } from '@aludel/core/dialect';
 import { MysqlDialect } from '../dialect.js';
 import { serverExpression } from '../expression/expression.js';

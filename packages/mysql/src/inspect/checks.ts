@@ -1,4 +1,6 @@
 import type { CheckConstraint } from '@aludel/core';
+import { mentionsName } from '@aludel/core/dialect';
+import type { ColumnWords } from './create-table-text.js';
 import { text, type CatalogPart, type CatalogRow } from './catalog.js';
 import type { ServerFacts } from './facts.js';
 import { storedExpression, withoutSchema } from './stored-text.js';
@@ -44,6 +46,31 @@ export function jsonColumn(row: CheckRow): string | undefined {
   const name = text(row.name);
   const isJson = Number(row.onColumn) === 1 && text(row.clause) === `json_valid(\`${name.replaceAll('`', '``')}\`)`;
   return isJson ? name : undefined;
+}
+
+/** Whether a check of a column bears another name than its column, as MariaDB leaves it where that has been renamed. */
+export function isOfFormerName(row: CheckRow, columns: readonly string[]): boolean {
+  if (Number(row.onColumn) !== 1) return false;
+  return !columns.includes(text(row.name)) || !mentionsName(text(row.clause), text(row.name));
+}
+
+/** The checks of columns by the names that their columns have now. */
+export function withNamesOfColumns(
+  checks: readonly CheckRow[],
+  columns: readonly string[],
+  words: ReadonlyMap<string, ColumnWords>,
+): readonly CheckRow[] {
+  const former = new Set(checks.filter((row) => isOfFormerName(row, columns)));
+  const taken = new Set(
+    checks.flatMap((row) => (Number(row.onColumn) === 1 && !former.has(row) ? [text(row.name)] : [])),
+  );
+  return checks.map((row) => {
+    if (!former.has(row)) return row;
+    const owner = columns.find((name) => !taken.has(name) && words.get(name)?.check === text(row.clause));
+    if (owner === undefined) return row;
+    taken.add(owner);
+    return { ...row, name: owner };
+  });
 }
 
 export function readCheck(row: CheckRow, facts: ServerFacts): CheckConstraint {

@@ -51,6 +51,16 @@ test('finds the periods of MariaDB, and what a table is kept by', (t) => {
   t.deepEqual(Object.keys(text.others), ['CONNECTION']);
 });
 
+test('reads the options of the engine of an index, which are quoted, and none in a comment or a name', (t) => {
+  const { indexes } = readCreateTable(`CREATE TABLE \`t\` (
+  \`v\` vector(3) NOT NULL,
+  VECTOR KEY \`it's\` (\`v\`) \`M\`=6 \`DISTANCE\`=cosine COMMENT '\`no\`=1 it''s \`no\`=2',
+  KEY \`b\` (\`v\`(3)) COMMENT '\`no\`=1'
+) ENGINE=InnoDB`);
+  t.deepEqual(indexes.get("it's"), { others: { M: '6', DISTANCE: 'cosine' } });
+  t.is(indexes.get('b'), undefined);
+});
+
 test('takes bytes from the text that nobody has decoded', (t) => {
   const definition = (bytes: string): string =>
     `CREATE TABLE \`t\` (\n  \`größe\` binary(3) DEFAULT '${bytes}'\n) ENGINE=InnoDB`;

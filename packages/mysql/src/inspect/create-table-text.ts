@@ -4,15 +4,25 @@ import { unquotedName, unquotedString } from '../expression/tokens.js';
 export interface KeyWords {
   readonly parser?: string;
   readonly keyBlockSize?: number;
+  /** Options that are quoted, as those of engines are, by upper-case name. */
+  readonly others?: Readonly<Record<string, string>>;
   /** The period that is its last part. */
   readonly withoutOverlaps?: string;
   /** Said, though it may be what the engine does anyway. */
   readonly using?: 'btree' | 'hash';
 }
 
+/** Of a column. */
+export interface ColumnWords {
+  readonly default?: string;
+  readonly generated?: string;
+  /** MariaDB: what is checked of it alone. */
+  readonly check?: string;
+}
+
 /** What only SHOW CREATE TABLE tells of a table. */
 export interface CreateTableText {
-  readonly columns: ReadonlyMap<string, { readonly default?: string; readonly generated?: string }>;
+  readonly columns: ReadonlyMap<string, ColumnWords>;
   readonly indexes: ReadonlyMap<string, KeyWords>;
   /** What foreign keys do, in the words of the catalog. */
   readonly rules: ReadonlyMap<string, { readonly onDelete: string; readonly onUpdate: string }>;
@@ -27,13 +37,13 @@ export interface CreateTableText {
 
 const quoted = '(`(?:[^`]|``)+`|"(?:[^"]|"")+")';
 const columnLine = new RegExp(`^${quoted} `, 'u');
-const keyLine = new RegExp(`^(?:(?:UNIQUE |FULLTEXT |SPATIAL )?KEY ${quoted} |PRIMARY KEY )`, 'u');
+const keyLine = new RegExp(`^(?:(?:UNIQUE |FULLTEXT |SPATIAL |VECTOR )?KEY ${quoted} |PRIMARY KEY )`, 'u');
 const foreignKeyLine = new RegExp(`^CONSTRAINT ${quoted} FOREIGN KEY `, 'u');
 const periodLine = new RegExp(`^PERIOD FOR (${quoted.slice(1, -1)}|SYSTEM_TIME) \\(${quoted}, ${quoted}\\)`, 'u');
 
 /** Reads the text of SHOW CREATE TABLE, which has one definition a line. */
 export function readCreateTable(sql: string): CreateTableText {
-  const columns = new Map<string, { default?: string; generated?: string }>();
+  const columns = new Map<string, ColumnWords>();
   const indexes = new Map<string, KeyWords>();
   const rules = new Map<string, { onDelete: string; onUpdate: string }>();
   const periods: Record<string, readonly [string, string]> = {};
@@ -110,13 +120,15 @@ function definitionLines(sql: string): { readonly definitions: readonly string[]
   return { definitions: definitions.slice(1), tail: sql.slice(end) };
 }
 
-/** The default and the expression of a column, as they are written. */
-function columnWords(line: string): { default?: string; generated?: string } {
+/** The default, the expression and the check of a column, as they are written. */
+function columnWords(line: string): ColumnWords {
   const generated = after(line, / GENERATED ALWAYS AS (?=\()/u);
   const value = generated === undefined ? after(line, / DEFAULT (?=\S)/u) : undefined;
+  const check = after(line, / CHECK (?=\()/u);
   return {
     ...(generated === undefined ? {} : { generated: generated.slice(1, -1) }),
     ...(value === undefined ? {} : { default: value }),
+    ...(check === undefined ? {} : { check: check.slice(1, -1) }),
   };
 }
 
@@ -125,12 +137,25 @@ function keyWords(line: string): KeyWords {
   const size = /\) .*?KEY_BLOCK_SIZE=(\d+)/u.exec(line)?.[1];
   const period = new RegExp(`${quoted} WITHOUT OVERLAPS\\)`, 'u').exec(line)?.[1];
   const using = /\) USING (HASH|BTREE)/u.exec(line)?.[1];
+  const others = engineOptions(line);
   return {
+    ...(Object.keys(others).length === 0 ? {} : { others }),
     ...(period === undefined ? {} : { withoutOverlaps: unquotedName(period) }),
     ...(using === undefined ? {} : { using: using === 'HASH' ? 'hash' : 'btree' }),
     ...(parser === undefined ? {} : { parser: unquotedName(parser) }),
     ...(size === undefined ? {} : { keyBlockSize: Number(size) }),
   };
+}
+
+/** Behind the columns, outside of comments: `M`=6. */
+function engineOptions(line: string): Readonly<Record<string, string>> {
+  const string = `'(?:[^'\\\\]|''|\\\\[\\s\\S])*'`;
+  const words = new RegExp(`${quoted}(?:=(${string}|[^\\s']+))?|${string}`, 'gu');
+  return Object.fromEntries(
+    [...line.matchAll(words)].flatMap(([, name, value]) =>
+      name === undefined || value === undefined ? [] : [[unquotedName(name).toUpperCase(), value]],
+    ),
+  );
 }
 
 function ruleWords(line: string): { onDelete: string; onUpdate: string } {

@@ -115,6 +115,14 @@ function readKey(name: string, all: readonly IndexRow[], engine: string, words: 
   return name === 'PRIMARY' ? { kind: 'primaryKey', ...rest } : { kind: 'unique', name, ...rest };
 }
 
+/** By what the catalogs call them. */
+const specialTypes: ReadonlyMap<string, NonNullable<MysqlIndexOptions['type']>> = new Map([
+  ['fulltext', 'fulltext'],
+  ['spatial', 'spatial'],
+  ['rtree', 'spatial'],
+  ['vector', 'vector'],
+]);
+
 function readIndex(
   name: string,
   parts: readonly IndexRow[],
@@ -124,13 +132,14 @@ function readIndex(
 ): Index {
   const [first] = parts;
   const type = text(first?.type).toLowerCase();
-  const special = type === 'fulltext' ? type : type === 'spatial' || type === 'rtree' ? 'spatial' : undefined;
+  const special = specialTypes.get(type);
   const using = first === undefined || special !== undefined ? undefined : readUsing(first, engine, words);
   const options: MysqlIndexOptions = {
     ...(special === undefined ? {} : { type: special }),
     ...(using === undefined ? {} : { using }),
     ...(words?.parser === undefined ? {} : { parser: words.parser }),
     ...(words?.keyBlockSize === undefined ? {} : { keyBlockSize: words.keyBlockSize }),
+    ...(words?.others === undefined ? {} : { others: words.others }),
     ...commentAndVisibility(first),
   };
   return {

@@ -15,7 +15,9 @@ export async function readSequences(
   const engines = new Map(tables.map((row) => [text(row.table), text(row.engine)]));
   const selects = [...engines.keys()].map(
     (name) =>
-      `SELECT ${quotedString(name)} AS name, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option ` +
+      `SELECT ${quotedString(name)} AS name, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option, ` +
+      `(SELECT COLUMN_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ${quotedString(schema)} ` +
+      `AND TABLE_NAME = ${quotedString(name)} AND COLUMN_NAME = 'start_value') AS type ` +
       `FROM ${quotedName(schema)}.${quotedName(name)}`,
   );
   const rows = await query(selects.join(' UNION ALL '));
@@ -26,8 +28,10 @@ export async function readSequences(
 function readSequence(row: CatalogRow, engine: string, schema: string, facts: ServerFacts): MysqlSequence {
   const name = text(row['name']);
   const cache = Number(row['cache_size']);
+  const type = text(row['type']).replace(/\(\d+\)/u, '');
   const definition = [
     `CREATE SEQUENCE ${quotedName(name)}`,
+    ...(type === 'bigint' ? [] : [`as ${type}`]),
     `start with ${text(row['start_value'])}`,
     `minvalue ${text(row['minimum_value'])}`,
     `maxvalue ${text(row['maximum_value'])}`,

@@ -1,9 +1,10 @@
 import type { Constraint, Table } from '@aludel/core';
 import type { Unmodelled } from '@aludel/core/dialect';
 import type { MysqlTableOptions } from '../augment.js';
+import { withNamesOfTheirOwn } from '../normal-parts.js';
 import { quotedName } from '../expression/tokens.js';
 import { groupBy, inOrder, isList, mostNamed, readParts, text, type PartRows } from './catalog.js';
-import { checksPart, jsonColumn, readCheck, type CheckRow } from './checks.js';
+import { checksPart, isOfFormerName, jsonColumn, readCheck, withNamesOfColumns, type CheckRow } from './checks.js';
 import { columnsPart, readColumn, type ColumnRow } from './columns.js';
 import { readCreateTable, withBytes, type CreateTableText } from './create-table-text.js';
 import type { Query, ServerFacts } from './facts.js';
@@ -123,8 +124,11 @@ function needsCloserLook({ table, columns, indexes, checks, references, rules }:
   // Whether an index is a hash because that was said.
   if (text(table.engine) === 'MEMORY' && indexes?.some(({ type }) => text(type) === 'HASH') === true) return true;
   if (facts.fullTextParsers && indexes?.some(({ type }) => text(type) === 'FULLTEXT') === true) return true;
+  if (indexes?.some(({ type }) => text(type) === 'VECTOR') === true) return true;
   // A period of MariaDB is listed as a check of its two columns, which it is not.
   if (!isMysql && checks?.some(({ clause }) => /^`[^`]+` < `[^`]+`$/u.test(text(clause))) === true) return true;
+  const names = columns.map(({ name }) => text(name));
+  if (!isMysql && checks?.some((row) => isOfFormerName(row, names)) === true) return true;
   return columns.some((row) => isDoubtful(row, facts));
 }
 
@@ -209,7 +213,10 @@ function assembled(
 ): Table {
   const name = text(own.table.table);
   const tableCollation = own.table.collation === null ? undefined : text(own.table.collation);
-  const json = new Set(own.checks?.flatMap((row) => jsonColumn(row) ?? []));
+  const names = own.columns.map((row) => text(row.name));
+  const allChecks =
+    words === undefined ? (own.checks ?? []) : withNamesOfColumns(own.checks ?? [], names, words.columns);
+  const json = new Set(allChecks.flatMap((row) => jsonColumn(row) ?? []));
   const engine = text(own.table.engine);
   const columns = inOrder(own.columns, ({ position }) => position).map((row) =>
     readColumn(
@@ -225,13 +232,13 @@ function assembled(
   );
   const isJson = new Set(columns.flatMap((column) => (column.type.kind === 'json' ? [column.name] : [])));
   const keys = readIndexes(own.indexes, engine, words?.indexes, facts);
-  const checks = (own.checks ?? []).filter((row) => {
+  const checks = allChecks.filter((row) => {
     const column = jsonColumn(row);
     return (column === undefined || !isJson.has(column)) && words?.periods[text(row.name)] === undefined;
   });
   const comment = text(own.table.comment);
   const options = optionsOf(own.table, words, schema, facts);
-  return {
+  return withNamesOfTheirOwn({
     name: { name, ...(schema === facts.database ? {} : { schema }) },
     columns,
     constraints: [
@@ -245,7 +252,7 @@ function assembled(
     indexes: keys.indexes,
     ...(comment === '' ? {} : { comment }),
     ...(Object.keys(options).length === 0 ? {} : { options: { mysql: options } }),
-  };
+  });
 }
 
 /** As MySQL writes them; MariaDB gives them in the order of the table. */

@@ -5,7 +5,7 @@ import { optionalText, text, type CatalogPart, type CatalogRow } from './catalog
 import { definerOf } from './definer.js';
 import type { ServerFacts } from './facts.js';
 
-type Read = 'table' | 'definition' | 'checkOption' | 'security' | 'definer' | 'algorithm' | 'updatable';
+type Read = 'table' | 'definition' | 'checkOption' | 'security' | 'definer' | 'algorithm';
 
 export function viewsPart({ flavour }: ServerFacts): CatalogPart<Read> {
   return {
@@ -17,7 +17,6 @@ export function viewsPart({ flavour }: ServerFacts): CatalogPart<Read> {
       security: 'SECURITY_TYPE',
       definer: 'DEFINER',
       algorithm: flavour.kind === 'mariadb' ? 'ALGORITHM' : 'NULL',
-      updatable: 'IS_UPDATABLE',
     },
     schema: 'TABLE_SCHEMA',
     table: 'TABLE_NAME',
@@ -26,12 +25,9 @@ export function viewsPart({ flavour }: ServerFacts): CatalogPart<Read> {
 
 export type ViewRow = CatalogRow<Read>;
 
-/**
- * Whether the algorithm must be looked up: MySQL's catalog does not have it. A view that can be updated is not kept in a
- * temporary table, and to be merged is what such a view does anyway.
- */
+/** Whether the algorithm must be looked up: MySQL's catalog does not have it. */
 export function needsAlgorithm(row: ViewRow): boolean {
-  return optionalText(row.algorithm) === undefined && text(row.updatable) === 'NO';
+  return optionalText(row.algorithm) === undefined;
 }
 
 /**

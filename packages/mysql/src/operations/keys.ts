@@ -14,8 +14,10 @@ import {
   type OperationType,
 } from '@aludel/core/dialect';
 import { isDeepStrictEqual } from 'node:util';
-import { readExpression, serverExpression } from '../expression/expression.js';
+import { normalExpression } from '../expression/expression.js';
+import { flavour as flavourOf } from '../flavour.js';
 import { foreignKeyIndexNamed } from '../foreign-key-index.js';
+import { uniqueKeyName } from '../server-names.js';
 import { settled, settling, withReferences } from './settled.js';
 
 /**
@@ -35,7 +37,8 @@ export const createIndex: OperationType<Operations['createIndex']> = {
   },
   // And stays when it is undone.
   reverse: (operation, before) =>
-    isThere(operation, before) || keepsIndex(operation.index.name, operation, before, createIndex.apply)
+    isThere(operation, before) ||
+    keepsIndex(operation.index.name, operation.table, before, () => createIndex.apply(before, operation))
       ? []
       : core.createIndex.reverse(operation, before),
 };
@@ -47,19 +50,12 @@ function withRoomFor({ table: name, index }: Operations['createIndex'], before: 
   return own === undefined ? before : changeTable(before, name, (found) => withoutIndex(found, own.name));
 }
 
-/** Whether the index of that name is after the operation what it was before. */
-function keepsIndex<Op extends { readonly table: TableName }>(
-  name: string,
-  operation: Op,
-  before: SchemaModel,
-  apply: (before: SchemaModel, operation: Op) => SchemaModel,
-): boolean {
-  const known = findTable(before, operation.table)?.indexes.find((index) => index.name === name);
-  if (known === undefined) return false;
-  return isDeepStrictEqual(
-    known,
-    getTable(apply(before, operation), operation.table).indexes.find((index) => index.name === name),
-  );
+/** Whether an operation leaves the index of that name as it was before. */
+function keepsIndex(name: string, table: TableName, before: SchemaModel, after: () => SchemaModel): boolean {
+  const own = (model: SchemaModel): Index | undefined =>
+    findTable(model, table)?.indexes.find((index) => index.name === name);
+  const known = own(before);
+  return known !== undefined && isDeepStrictEqual(known, own(after()));
 }
 
 function isThere({ table: name, index, ifNotExists }: Operations['createIndex'], before: SchemaModel): boolean {
@@ -69,9 +65,23 @@ function isThere({ table: name, index, ifNotExists }: Operations['createIndex'],
 
 export const createPrimaryKey: OperationType<Operations['createPrimaryKey']> = settling(core.createPrimaryKey);
 
-export const createUniqueConstraint: OperationType<Operations['createUniqueConstraint']> = settling(
-  core.createUniqueConstraint,
-);
+/** As the portable operation, with the name that the server gives where there is none. */
+export const createUniqueConstraint: OperationType<Operations['createUniqueConstraint']> = {
+  ...settling(core.createUniqueConstraint),
+  apply: (before, operation) =>
+    settling(core.createUniqueConstraint).apply(before, withUniqueKeyName(operation, before)),
+  reverse: (operation, before) => core.createUniqueConstraint.reverse(withUniqueKeyName(operation, before), before),
+};
+
+function withUniqueKeyName(
+  operation: Operations['createUniqueConstraint'],
+  before: SchemaModel,
+): Operations['createUniqueConstraint'] {
+  const { constraint } = operation;
+  if (constraint.name !== undefined) return operation;
+  const name = uniqueKeyName(constraint, getTable(before, operation.table));
+  return { ...operation, constraint: { ...constraint, name } };
+}
 
 /** As the portable operation, with the index that it needs; undone, both go. */
 export const createForeignKey: OperationType<Operations['createForeignKey']> = {
@@ -110,7 +120,7 @@ export const dropIndex: OperationType<Operations['dropIndex']> = {
   },
   reverse: (operation, before) => {
     // One that a foreign key needs is there again at once.
-    if (keepsIndex(operation.name, operation, before, dropIndex.apply)) return [];
+    if (keepsIndex(operation.name, operation.table, before, () => dropIndex.apply(before, operation))) return [];
     const table = findTable(before, operation.table);
     const key = table === undefined ? undefined : uniqueKeyBesideIndexes(table, operation.name);
     return key === undefined ? core.dropIndex.reverse(operation, before) : [constraintOperation(operation.table, key)];
@@ -186,14 +196,19 @@ function meantBy(reference: ConstraintReference, table: Table): Index | Constrai
   return isPrimary && table.constraints.some(({ kind }) => kind === 'primaryKey') ? { type: 'primaryKey' } : undefined;
 }
 
+/** An operation does not know the server; what one of them takes for the same is the same. */
+const flavours = [flavourOf('mysql', '9.7'), flavourOf('mariadb', '11.8')];
+
 /** A check that had no name when it was made has the server's since, and its text is the server's, too. */
 function checkOf(expression: string, table: Table): ConstraintReference | undefined {
   const names = new Set(table.columns.map((column) => column.name));
-  const wanted = readExpression(serverExpression(expression, names));
-  const check = table.constraints.find(
-    (constraint) => constraint.kind === 'check' && readExpression(constraint.expression) === wanted,
-  );
-  return check?.name === undefined ? undefined : { type: 'check', name: check.name };
+  const checks = table.constraints.filter((constraint) => constraint.kind === 'check');
+  for (const flavour of flavours) {
+    const wanted = normalExpression(expression, flavour, names);
+    const check = checks.find((one) => normalExpression(one.expression, flavour, names) === wanted);
+    if (check?.name !== undefined) return { type: 'check', name: check.name };
+  }
+  return undefined;
 }
 
 /** What people and conventions call primary keys: `pk_users`, `users_pkey`, `PRIMARY`. */

@@ -7,6 +7,7 @@ import {
   type Operations,
   type OperationType,
 } from '@aludel/core/dialect';
+import { withUniqueKeyNames } from '../server-names.js';
 import { isOpen, settledAnew, withReferences } from './settled.js';
 
 const { createTable: create, dropTable: drop, renameTable: rename } = coreOperations;
@@ -25,7 +26,7 @@ export const createTable: OperationType<Operations['createTable']> = {
     if (after === before) return before;
     const { name } = operation.table;
     return settledAnew(
-      changeTable(after, name, (table) => withReferences(table, after)),
+      changeTable(after, name, (table) => withReferences(withUniqueKeyNames(table), after)),
       name,
     );
   },

@@ -68,10 +68,18 @@ function usingText(from: Column, to: Column, text: string, using: string | undef
   return ` USING ${quoted(from.name)}${cast === 'by text' ? `::text${to.type.kind === 'postgres.array' ? '[]' : ''}` : ''}::${text}`;
 }
 
-/** Defaults are cast as assignments are, whatever USING says of the rows. */
+/**
+ * Defaults are cast as assignments are, whatever USING says of the rows; and one that was cast from a value of an enum would
+ * still need that type.
+ */
 function mustDropDefault(from: Column, to: Column, { to: change }: AlterColumn): boolean {
   if (from.default === undefined) return false;
-  return change.default !== undefined || change.using !== undefined || needsUsing(from.type, to.type) !== 'no';
+  return (
+    from.type.kind === 'enum' ||
+    change.default !== undefined ||
+    change.using !== undefined ||
+    needsUsing(from.type, to.type) !== 'no'
+  );
 }
 
 function defaultActions(from: Column, to: Column, operation: AlterColumn, isRetyped: boolean): readonly string[] {

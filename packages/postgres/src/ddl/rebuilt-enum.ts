@@ -1,11 +1,12 @@
 import type { RuleOutput } from '@aludel/core/dialect';
 import type { PostgresEnum } from '../augment.js';
+import { partsAside } from './enum-parts-aside.js';
 import { commentText, literal, quotedTable } from './writing.js';
 
 /**
  * A type made anew with other values. All columns of it are moved to the new one by their text, with their defaults; which
- * they are, the catalog knows. So it does of the views that show them, which stand in the way: these go, and come again as
- * they were; what could not be brought back is refused before anything is changed.
+ * they are, the catalog knows. So it does of the views that show them, and of all else that stands in the way: these go, and
+ * come again as they were; what could not be brought back is refused before anything is changed.
  */
 export function rebuiltEnum({ name, values, comment }: PostgresEnum): readonly RuleOutput[] {
   const old = { ...name, name: `${cut(name.name)}_aludel_old` };
@@ -17,9 +18,14 @@ DECLARE
   new_type regtype;
   gone text[] := '{}';
   made text[] := '{}';
+  made_again text[];
   statement text;
 BEGIN
 ${viewsAside}
+${partsAside}
+  FOREACH statement IN ARRAY gone LOOP
+    EXECUTE statement;
+  END LOOP;
   ALTER TYPE ${quotedTable(name)} RENAME TO ${quotedTable({ name: old.name })};
   CREATE TYPE ${quotedTable(name)} AS ENUM (${values.map(literal).join(', ')});
   new_type := ${literal(quotedTable(name))}::regtype;
@@ -87,9 +93,6 @@ const viewsAside = `  FOR one IN
            FROM aclexplode(one.relacl) WHERE grantee <> one.relowner)
       || CASE WHEN pg_get_userbyid(one.relowner) = current_user THEN '{}'::text[]
            ELSE ARRAY[format('ALTER %s %s OWNER TO %s', one.words, one.view, one.relowner::regrole)] END;
-  END LOOP;
-  FOREACH statement IN ARRAY gone LOOP
-    EXECUTE statement;
   END LOOP;`;
 
 const columnsMoved = `  FOR one IN

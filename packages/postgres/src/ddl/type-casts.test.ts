@@ -14,3 +14,16 @@ test('a type goes to another by the cast that there is, and else by way of its t
   t.is(needsUsing({ kind: 'uuid' }, { kind: 'binary' }), 'by text');
   t.is(needsUsing({ kind: 'native', sql: 'box' }, { kind: 'json' }), 'cast');
 });
+
+test('a range goes to one over another type by way of its text, and a shape to another shape by its cast', (t) => {
+  t.is(
+    needsUsing({ kind: 'postgres.builtin', name: 'tsrange' }, { kind: 'postgres.builtin', name: 'tstzrange' }),
+    'by text',
+  );
+  t.is(
+    needsUsing({ kind: 'postgres.builtin', name: 'int4range' }, { kind: 'postgres.builtin', name: 'int4multirange' }),
+    'cast',
+  );
+  t.is(needsUsing({ kind: 'postgres.builtin', name: 'box' }, { kind: 'postgres.builtin', name: 'circle' }), 'cast');
+  t.is(needsUsing({ kind: 'postgres.builtin', name: 'inet' }, { kind: 'postgres.builtin', name: 'inet' }), 'no');
+});

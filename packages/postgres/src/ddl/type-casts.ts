@@ -49,10 +49,20 @@ export function needsUsing(from: ColumnType, to: ColumnType): 'no' | 'cast' | 'b
   if (families[to.kind] === 'text') return 'no';
   const family = families[from.kind];
   if (family !== undefined && family === families[to.kind]) return 'no';
+  if (from.kind === 'postgres.builtin' && to.kind === 'postgres.builtin') {
+    // Ranges of two sorts have no cast, nor have multiranges; all others that fit together have one.
+    if (from.name === to.name) return 'no';
+    const sort = rangeSort(from.name);
+    return sort !== '' && sort === rangeSort(to.name) ? 'by text' : 'cast';
+  }
   if (from.kind === to.kind && from.kind !== 'enum' && from.kind !== 'native' && from.kind !== 'postgres.named')
     return 'no';
   // Two enums, or a number and an enum, have no cast of their own.
   if (to.kind === 'enum' || from.kind === 'enum') return 'by text';
   if (family === 'text' || !portable.has(from.kind) || !portable.has(to.kind)) return 'cast';
   return casts[from.kind]?.includes(to.kind) === true ? 'cast' : 'by text';
+}
+
+function rangeSort(name: string): string {
+  return /(?:multi)?range$/u.exec(name)?.[0] ?? '';
 }

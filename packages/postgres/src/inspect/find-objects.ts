@@ -87,7 +87,7 @@ function findSql(asked: string): string {
     LEFT JOIN pg_namespace n ON n.nspname = coalesce(a.schema, current_schema())
   ), related(id) AS (
     SELECT c.oid FROM asked a JOIN pg_class c ON c.relname = a.name AND c.relnamespace = a.namespace
-    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'c') AND c.relpersistence <> 't'
+    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'c', 'f') AND c.relpersistence <> 't'
     UNION
     SELECT n.id FROM related r CROSS JOIN LATERAL (
       SELECT w.ev_class AS id FROM pg_depend d JOIN pg_rewrite w ON w.oid = d.objid

@@ -10,7 +10,7 @@ interface Source {
 
 /** Where it is that such things are, in the order in which they are told. */
 export function unmodelledSql(scope: Scope): string {
-  return [...objects(scope), ...partsOfTables(scope), ...rights(scope)]
+  return [...objects(scope), ...partsOfTables(scope), tiesToExtensions(), ...rights(scope)]
     .map(
       ({ kind, reason, sql }) =>
         `SELECT '${kind}' AS kind, '${reason.replaceAll("'", "''")}' AS reason, q.name::text AS name FROM (${sql} ORDER BY 1) q(name)`,
@@ -45,6 +45,7 @@ function objects({ relations, types, version }: Scope): readonly Source[] {
   });
   return [
     ofType('base type', "t.typtype = 'b' AND t.typcategory <> 'A'"),
+    ofType('shell type', "t.typtype = 'p'"),
     visible('pg_opfamily', 'opfname', 'opfnamespace', 'operator family'),
     visible('pg_opclass', 'opcname', 'opcnamespace', 'operator class'),
     visible('pg_conversion', 'conname', 'connamespace', 'conversion'),
@@ -104,6 +105,7 @@ function partsOfTables({ relations, types, version }: Scope): readonly Source[] 
     reason,
     sql: `SELECT c.oid::regclass || '.' || quote_ident(a.attname) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid ${from} WHERE a.attnum > 0 AND NOT a.attisdropped AND ${condition} AND ${inScope}`,
   });
+  const isTuned = `a.attstattarget >= 0 OR a.attoptions IS NOT NULL ${version < 14 ? '' : `OR a.attcompression <> ''`} OR a.attstorage <> (SELECT t.typstorage FROM pg_type t WHERE t.oid = a.atttypid)`;
   return [
     table('typed table', 'It comes without its tie to the type.', 'c.reloftype <> 0'),
     table(
@@ -136,12 +138,12 @@ function partsOfTables({ relations, types, version }: Scope): readonly Source[] 
       'A partition has its columns in the order of its parent.',
       `c.relispartition AND c.relkind IN ('r', 'p') AND ${columnsOf('c.oid')} IS DISTINCT FROM (SELECT ${columnsOf('h.inhparent')} FROM pg_inherits h WHERE h.inhrelid = c.oid)`,
     ),
+    table(
+      'index',
+      'It comes as one that all partitions have.',
+      `c.relkind = 'I' AND NOT c.relispartition AND EXISTS (SELECT FROM pg_index i JOIN pg_inherits h ON h.inhparent = i.indrelid WHERE i.indexrelid = c.oid AND NOT i.indisvalid)`,
+    ),
     table('foreign table', 'As a partition it is not part of the model.', "c.relkind = 'f' AND c.relispartition"),
-    {
-      kind: 'foreign table',
-      reason: 'It comes without its constraints.',
-      sql: `SELECT DISTINCT c.oid::regclass::text FROM pg_class c JOIN pg_constraint k ON k.conrelid = c.oid WHERE c.relkind = 'f' AND k.contype = 'c' AND ${inScope}`,
-    },
     {
       kind: 'inherited check',
       reason: 'It comes as one that is valid.',
@@ -154,13 +156,28 @@ function partsOfTables({ relations, types, version }: Scope): readonly Source[] 
     },
     {
       kind: 'comment',
+      reason: 'The model has no comments on the constraints that a table has only from its parent.',
+      sql: `SELECT quote_ident(k.conname) || ' ON ' || c.oid::regclass FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE NOT k.conislocal AND obj_description(k.oid, 'pg_constraint') IS NOT NULL AND ${inScope}`,
+    },
+    {
+      kind: 'comment',
+      reason: 'The model has no comments on the triggers that a partition has from its parent.',
+      sql: `SELECT quote_ident(g.tgname) || ' ON ' || c.oid::regclass FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid WHERE ${version < 13 ? 'false' : 'g.tgparentid <> 0'} AND obj_description(g.oid, 'pg_trigger') IS NOT NULL AND ${inScope}`,
+    },
+    {
+      kind: 'comment',
       reason: 'The model has no comments on the checks of domains.',
       sql: `SELECT quote_ident(k.conname) || ' ON ' || format_type(t.oid, NULL) FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid WHERE obj_description(k.oid, 'pg_constraint') IS NOT NULL AND ${types('t.oid', 't.typnamespace')}`,
     },
     column(
       'column of a materialized view',
       'Its storage, statistics and settings do not come along.',
-      `c.relkind = 'm' AND (a.attstattarget >= 0 OR a.attoptions IS NOT NULL ${version < 14 ? '' : `OR a.attcompression <> ''`} OR a.attstorage <> (SELECT t.typstorage FROM pg_type t WHERE t.oid = a.atttypid))`,
+      `c.relkind = 'm' AND (${isTuned})`,
+    ),
+    column(
+      'column of a foreign table',
+      'Its storage, statistics and settings do not come along.',
+      `c.relkind = 'f' AND (${isTuned})`,
     ),
     column(
       'comment',
@@ -184,11 +201,27 @@ function partsOfTables({ relations, types, version }: Scope): readonly Source[] 
       : [
           {
             kind: 'not-null constraint',
+            reason:
+              'It comes as its column does: as the own one of a table that declares the column, else as inherited.',
+            sql: `SELECT quote_ident(k.conname) || ' ON ' || c.oid::regclass FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1] WHERE k.contype = 'n' AND k.coninhcount > 0 AND a.attislocal <> k.conislocal AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND ${inScope}`,
+          },
+          {
+            kind: 'not-null constraint',
             reason: 'It comes as one that is valid, inherited, and named as usual.',
             sql: `SELECT quote_ident(k.conname) || ' ON ' || c.oid::regclass FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE k.contype = 'n' AND k.conislocal AND (k.connoinherit OR NOT k.convalidated) AND ${inScope}`,
           },
         ]),
   ];
+}
+
+/** What is dropped with an extension that did not bring it. */
+function tiesToExtensions(): Source {
+  const kinds = ['pg_proc', 'pg_class', 'pg_trigger'].map((catalog) => `'${catalog}'::regclass`);
+  return {
+    kind: 'tie to an extension',
+    reason: 'DEPENDS ON EXTENSION is not part of the model.',
+    sql: `SELECT pg_describe_object(d.classid, d.objid, 0) || ' TO ' || quote_ident(e.extname) FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid WHERE d.deptype = 'x' AND d.refclassid = 'pg_extension'::regclass AND d.classid IN (${kinds.join(', ')})`,
+  };
 }
 
 /** Rights are granted by whoever runs the server. */

@@ -19,6 +19,7 @@ import {
 import { sameExpression } from '../parse/same-expression.js';
 import { call } from './call.js';
 import { withConstraintName } from './constraint-names.js';
+import { markingAgain, withoutMarks } from './index-marks.js';
 import type { CreateExclusion, ValidateConstraint } from './kinds.js';
 
 /** The operation that adds a constraint, of PostgreSQL's own kind, too. */
@@ -33,13 +34,18 @@ type DropConstraint = Operations['dropConstraint'];
 /** As the portable operation; exclusion constraints come back, too, and a check is found by its text however it is spelled. */
 export const dropConstraint: OperationType<DropConstraint> = {
   ...coreOperations.dropConstraint,
-  apply: (before, operation) => coreOperations.dropConstraint.apply(before, withKnownText(operation, before)),
+  apply: (before, operation) =>
+    withoutMarks(
+      coreOperations.dropConstraint.apply(before, withKnownText(operation, before)),
+      operation.table,
+      operation.constraint.name,
+    ),
   reverse: (given, before) => {
     const operation = withKnownText(given, before);
     const table = findTable(before, operation.table);
     const found = table === undefined ? undefined : findConstraint(table, operation.constraint);
     if (found === undefined) return coreOperations.dropConstraint.reverse(operation, before);
-    return [addConstraint(operation.table, found)];
+    return [addConstraint(operation.table, found), ...markingAgain(before, operation.table, found.name)];
   },
 };
 

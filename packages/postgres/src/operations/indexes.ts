@@ -9,6 +9,7 @@ import {
   type Operations,
   type OperationType,
 } from '@aludel/core/dialect';
+import { markingAgain, withoutMarks } from './index-marks.js';
 
 const { createIndex: portableCreate, dropIndex: portableDrop } = coreOperations;
 
@@ -37,16 +38,21 @@ export const createIndex: OperationType<CreateIndex> = {
   },
 };
 
-/** As the portable operation; what is dropped without blocking is built without blocking. */
+/** As the portable operation; what is dropped without blocking is built without blocking, and marks go and come with it. */
 export const dropIndex: OperationType<Operations['dropIndex']> = {
   ...portableDrop,
-  reverse: (operation, before) =>
-    portableDrop.reverse(operation, before)?.map((back) => {
+  apply: (before, operation) => withoutMarks(portableDrop.apply(before, operation), operation.table, operation.name),
+  reverse: (operation, before) => {
+    const reversed = portableDrop.reverse(operation, before)?.map((back) => {
       if (back.kind !== 'createIndex' || operation.options?.postgres?.concurrently !== true) return back;
       const { options } = back.index;
       const postgres = { ...options?.postgres, concurrently: true };
       return { ...back, index: { ...back.index, options: { ...options, postgres } } };
-    }),
+    });
+    return reversed === undefined || reversed.length === 0
+      ? reversed
+      : [...reversed, ...markingAgain(before, operation.table, operation.name)];
+  },
 };
 
 export function existing(model: SchemaModel, { table, index }: CreateIndex): Index | undefined {

@@ -128,6 +128,8 @@ export const objectTypes: readonly AnyObjectType[] = [
   objectType<Of<'postgres.definition'>>('postgres.definition', 'either', {
     change: (from, to) => altered(from, to, ['comment']),
     identity: ({ identity }) => identity,
+    isUnnamed: ({ what }) => what === 'cast',
+    isLeafAmong: ({ what }) => what === 'statistics object' || what === 'rule' || what === 'event trigger',
     dependsOn: ({ name, definition }) =>
       referencesIn(definition).filter(
         (other) => !(other.name === name.name.toLowerCase() && other.schema === name.schema),
@@ -163,8 +165,13 @@ export const objectTypes: readonly AnyObjectType[] = [
   }),
 ];
 
-/** How column types of PostgreSQL alone are written. */
-export const postgresSource: DialectSource = { columnType: typeSource, table: withMarkIfEmpty };
+/** How what PostgreSQL alone has is written. */
+export const postgresSource: DialectSource = {
+  columnType: typeSource,
+  table: withMarkIfEmpty,
+  constraint: (table, constraint) =>
+    constraint.kind === 'postgres.exclude' ? { kind: 'postgres.createExclusion', table, constraint } : undefined,
+};
 
 function unowned({ ownedBy: _ownedBy, ...sequence }: PostgresSequence): PostgresSequence {
   return sequence;

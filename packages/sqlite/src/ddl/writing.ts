@@ -1,4 +1,4 @@
-import type { DefaultValue, IndexElement, TableName } from '@aludel/core';
+import type { DefaultValue, IndexElement } from '@aludel/core';
 import { writing } from '@aludel/core/dialect';
 import { SqliteDialect } from '../dialect.js';
 import { afterDefault } from '../parse/default-value.js';

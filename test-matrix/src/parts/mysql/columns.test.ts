@@ -157,6 +157,101 @@ forEachTarget(test, (target) => {
     t.is((await client.query("SHOW KEYS FROM users WHERE key_name = 'uq_team_name'")).length, 2);
   });
 
+  target.test('a column becomes computed when it is read, stored, and plain, with all that rests on it', async (t) => {
+    const { session, client } = await opened(t, target);
+    await session.run((op) => {
+      op.createTable('users', {
+        id: column.integer().primaryKey(),
+        name: column.string(20),
+        c: column.string(20).generatedAs('upper(name)', { stored: false }),
+        d: column.string(30).generatedAs("concat(c, '!')", { stored: false }),
+        z: column.integer(),
+      });
+      op.createIndex('ix_c', 'users', ['c', 'z']);
+      op.createUniqueConstraint('uq_d', 'users', ['d']);
+      op.createCheckConstraint('ck_c', 'users', "c <> 'X'");
+      op.bulkInsert('users', [{ id: 1, name: 'ann' }]);
+    });
+    const rows = async (): Promise<unknown> => {
+      const [row] = await client.query('SELECT * FROM users');
+      return Object.entries(row ?? {});
+    };
+    const expected = Object.entries({ id: 1, name: 'ann', c: 'ANN', d: 'ANN!', z: null });
+    const to = (generated: { readonly expression: string; readonly stored: boolean } | null) => (op: Op) =>
+      op.alterColumn('users', 'c', { generated });
+    for (const generated of [
+      { expression: 'upper(name)', stored: true },
+      { expression: 'upper(name)', stored: false },
+      null,
+      { expression: 'upper(name)', stored: false },
+    ]) {
+      // oxlint-disable-next-line no-await-in-loop -- each builds on the one before
+      await session.run(to(generated));
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      t.deepEqual(await rows(), expected, JSON.stringify(generated));
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await t.throwsAsync(client.query(`UPDATE users SET ${generated === null ? 'c' : 'name'} = 'X'`), { any: true });
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      t.is((await client.query("SHOW KEYS FROM users WHERE key_name = 'ix_c'")).length, 2);
+    }
+    t.true(await session.undo());
+    t.deepEqual(await rows(), expected);
+  });
+
+  target.test('a column of a foreign key is renamed, though others are computed from it', async (t) => {
+    const { session, client } = await opened(t, target);
+    await session.run((op) => {
+      op.createTable('users', {
+        id: column.integer().primaryKey(),
+        boss: column.integer().references('users', 'id'),
+        twice: column.integer().generatedAs('boss * 2', { stored: false }),
+        next: column.integer().generatedAs('id + 1', { stored: false }),
+        mood: column.enum(['glad', 'sad']),
+      });
+      op.createIndex('ix_twice', 'users', ['twice', 'boss']);
+      op.createCheckConstraint('ck_twice', 'users', 'twice > 2');
+      op.createCheckConstraint('ck_mood', 'users', "mood <> 'sad'");
+      op.bulkInsert('users', [
+        { id: 7, boss: null },
+        { id: 8, boss: 7 },
+      ]);
+    });
+    await session.run((op) => {
+      op.renameColumn('users', 'boss', 'chief');
+      op.renameColumn('users', 'id', 'number');
+    });
+    const rows = await client.query('SELECT * FROM users ORDER BY number');
+    t.deepEqual(Object.entries(rows[1] ?? {}).slice(0, 4), [
+      ['number', 8],
+      ['chief', 7],
+      ['twice', 14],
+      ['next', 9],
+    ]);
+    t.is((await client.query("SHOW KEYS FROM users WHERE key_name = 'ix_twice'")).length, 2);
+    await t.throwsAsync(client.query('UPDATE users SET chief = 1 WHERE number = 8'), { any: true });
+    t.true(await session.undo());
+    t.deepEqual(Object.keys((await client.query('SELECT * FROM users'))[0] ?? {}).slice(0, 2), ['id', 'boss']);
+  });
+
+  const toNotNull: Readonly<Record<string, (op: Op) => void>> = {
+    'NOT NULL': (op) => op.alterColumn('users', 'at', { nullable: false }),
+    'a primary key': (op) => op.createPrimaryKey('pk_users', 'users', ['id', 'at']),
+  };
+  for (const [what, change] of Object.entries(toNotNull)) {
+    target.test(`a moment that is NULL is not made into the present one by ${what}`, async (t) => {
+      const { session, client } = await opened(t, target);
+      await session.run((op) => {
+        op.createTable('users', { id: column.integer(), at: column.timestamp({ withTimeZone: true }) });
+        op.bulkInsert('users', [{ id: 1, at: null }]);
+      });
+      await t.throwsAsync(session.run(change), { code: 'STATEMENT_FAILED' });
+      t.is((await client.query('SELECT id FROM users WHERE at IS NULL')).length, 1);
+      await client.query("UPDATE users SET at = '2024-01-01'");
+      await session.run([]);
+      t.regex(await lineOf(client, 'at'), /NOT NULL/u);
+    });
+  }
+
   target.test('an index of the name of a foreign key can be widened, narrowed, dropped and replaced', async (t) => {
     const { session, client } = await opened(t, target);
     const keys = async (): Promise<readonly string[]> => {

@@ -34,6 +34,10 @@ const both: Readonly<Record<string, string>> = {
     CREATE TRIGGER a BEFORE INSERT ON users FOR EACH ROW PRECEDES z SET @a = 1;
     CREATE TRIGGER b BEFORE INSERT ON users FOR EACH ROW FOLLOWS z SET @b = 1;
     CREATE TRIGGER c BEFORE UPDATE ON users FOR EACH ROW SET @c = 1;`,
+  'a unique key of the name of a foreign key': `
+    CREATE TABLE a (id int PRIMARY KEY);
+    CREATE TABLE b (a int, c int, d varchar(20), UNIQUE KEY fk (a), UNIQUE KEY FK2 (c, d(5) DESC) COMMENT 'x',
+      CONSTRAINT fk FOREIGN KEY (a) REFERENCES a (id), CONSTRAINT fk2 FOREIGN KEY (c) REFERENCES a (id));`,
   'an event whose times are of another zone': `
     CREATE TABLE users (id int);
     SET time_zone = '+05:00';
@@ -45,8 +49,12 @@ const ofMysql: Readonly<Record<string, string>> = {
     CREATE TABLE users (a timestamp DEFAULT (now()), b timestamp(3) NULL DEFAULT (now(3)), c boolean DEFAULT (true),
       d int DEFAULT (-1), e varchar(10) DEFAULT ('x'), f text DEFAULT ('x'), g blob DEFAULT ('abc'), h int DEFAULT 1,
       i timestamp DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP);`,
+  'a unique key of the name of a check': `CREATE TABLE a (a int, UNIQUE KEY x (a), CONSTRAINT x CHECK (a > 0));`,
   'a default that is no value': `CREATE TABLE users (a int DEFAULT (NULL), b text DEFAULT (NULL), c int DEFAULT NULL);`,
   'a view of mere values': `CREATE VIEW pairs AS VALUES ROW(1, 'a'), ROW(2, 'b');`,
+  'a view that is to be merged, and can be updated': `
+    CREATE TABLE users (id int PRIMARY KEY);
+    CREATE ALGORITHM=MERGE VIEW grown AS SELECT id FROM users WHERE id > 1;`,
   'another engine beside the own': `CREATE TABLE facts (id int PRIMARY KEY, n int NOT SECONDARY) SECONDARY_ENGINE=rapid;`,
 };
 
@@ -55,6 +63,10 @@ const ofMariadb: Readonly<Record<string, string>> = {
     CREATE TABLE parents (a int NOT NULL, b int NOT NULL, c int, PRIMARY KEY (a, b), KEY c (c));
     CREATE TABLE children (a int, c int, CONSTRAINT x FOREIGN KEY (a) REFERENCES parents (a),
       CONSTRAINT y FOREIGN KEY (c) REFERENCES parents (c));`,
+  'checks of columns that were renamed, which keep the former name': `
+    CREATE TABLE a (a json NOT NULL, b int CHECK (b > 0 OR c = 'x'), c text, d json, e int CHECK (e > 1));
+    ALTER TABLE a RENAME COLUMN a TO a2; ALTER TABLE a RENAME COLUMN b TO b2; ALTER TABLE a RENAME COLUMN d TO d2;
+    ALTER TABLE a ADD COLUMN d json, ADD COLUMN b int CHECK (b2 < 5);`,
   'the history of rows': `
     CREATE TABLE a (id int PRIMARY KEY, n int, m int WITHOUT SYSTEM VERSIONING) WITH SYSTEM VERSIONING;
     CREATE TABLE b (id int PRIMARY KEY, rs timestamp(6) GENERATED ALWAYS AS ROW START,
@@ -70,6 +82,15 @@ const ofMariadb: Readonly<Record<string, string>> = {
   'a sequence of another engine': `CREATE SEQUENCE s NOCACHE ENGINE=MyISAM;`,
   'options of the engine in their order': `CREATE TABLE a (id int PRIMARY KEY) PAGE_COMPRESSED=1 ENCRYPTED=NO;`,
   'texts as the defaults of blobs': `CREATE TABLE a (a blob DEFAULT 'abc', b blob NOT NULL DEFAULT '');`,
+};
+
+/** Of 11.5 and later. */
+const ofNewMariadb: Readonly<Record<string, string>> = {
+  'sequences of another type': `
+    CREATE SEQUENCE a AS smallint unsigned START WITH 5; CREATE SEQUENCE b AS bigint unsigned; CREATE SEQUENCE c;`,
+  'an index over vectors': `
+    CREATE TABLE a (id int PRIMARY KEY, v vector(3) NOT NULL, VECTOR INDEX vi (v) M=6 DISTANCE=cosine COMMENT 'it''s \`M\`=7');
+    CREATE TABLE b (id int PRIMARY KEY, v vector(3) NOT NULL, VECTOR INDEX (v));`,
 };
 
 async function goes(
@@ -96,7 +117,8 @@ async function goes(
 forEachTarget(test, (target) => {
   if (target.dialect !== 'mysql') return;
   const own = target.flavour === 'mariadb' ? ofMariadb : ofMysql;
-  for (const [what, sql] of Object.entries({ ...both, ...own })) {
+  const recent = target.flavour === 'mariadb' && Number(target.version) >= 11.5 ? ofNewMariadb : {};
+  for (const [what, sql] of Object.entries({ ...both, ...own, ...recent })) {
     target.test(`there and back go ${what}`, (t) => goes(t, target, sql));
   }
 

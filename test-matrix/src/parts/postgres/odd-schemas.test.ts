@@ -11,6 +11,8 @@ interface OddSchema {
   readonly sql: string;
   /** The oldest server that takes it. */
   readonly since?: number;
+  /** It needs an extension that a server has, but not PostgreSQL within the process. */
+  readonly onServer?: true;
 }
 
 /** What schemas hold that nobody thinks of at first; each goes there and back, by the server's own words. */
@@ -104,6 +106,36 @@ const schemas: readonly OddSchema[] = [
       CREATE TABLE b (LIKE z INCLUDING ALL);`,
   },
   {
+    what: 'an index and a check over a function that takes the table’s own rows',
+    sql: `CREATE TABLE person (id int PRIMARY KEY, first text, CHECK (first <> ''));
+      CREATE FUNCTION whole(p person) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT p.first';
+      CREATE FUNCTION fits(p person) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN true; END';
+      CREATE INDEX person_whole ON person (whole(person.*)) WHERE id > 0;
+      ALTER TABLE person ADD CHECK (fits(person.*));
+      CREATE TABLE a_first (id int REFERENCES person, CHECK (id > 0));
+      CREATE VIEW people AS SELECT whole(p.*) FROM person p;`,
+  },
+  {
+    what: 'a cast that a view needs and does not name',
+    sql: `CREATE TYPE amount AS (cents bigint, currency text);
+      CREATE FUNCTION z_cents(amount) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT $1.cents';
+      CREATE CAST (amount AS bigint) WITH FUNCTION z_cents(amount) AS ASSIGNMENT;
+      CREATE TABLE t (a amount, b bigint DEFAULT ROW(1, 'x')::amount::bigint);
+      CREATE VIEW a_view AS SELECT a::bigint AS cents FROM t;`,
+  },
+  {
+    what: 'foreign tables',
+    onServer: true,
+    sql: `CREATE EXTENSION postgres_fdw;
+      CREATE SERVER odd_far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (dbname 'x''y');
+      CREATE TABLE z_base (id int, note text);
+      CREATE FOREIGN TABLE far (id int NOT NULL, name text OPTIONS (column_name 'n') COLLATE "C" DEFAULT 'x',
+        twice int GENERATED ALWAYS AS (id * 2) STORED, CONSTRAINT far_id CHECK (id > 0)) SERVER odd_far OPTIONS (table_name 't');
+      CREATE FOREIGN TABLE a_child (more int) INHERITS (z_base) SERVER odd_far;
+      CREATE FUNCTION seen() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TRIGGER far_seen BEFORE INSERT ON far FOR EACH ROW EXECUTE FUNCTION seen();`,
+  },
+  {
     what: 'names of NOT NULL',
     since: 18,
     sql: `CREATE TABLE t (a int CONSTRAINT given NOT NULL, b serial, c int);
@@ -114,7 +146,8 @@ const schemas: readonly OddSchema[] = [
 
 forEachTarget(test, (target) => {
   if (target.dialect !== 'postgres') return;
-  for (const { what, sql, since = 13 } of schemas) {
+  for (const { what, sql, since = 13, onServer } of schemas) {
+    if (onServer === true && target.server === null) continue;
     // Within the process runs a new one, but none that knows names of NOT NULL.
     const version = Number(/\d+$/u.exec(target.name)?.[0] ?? 17);
     if (version < since) continue;
@@ -147,16 +180,26 @@ forEachTarget(test, (target) => {
       CREATE TABLE p (a int, b int) PARTITION BY LIST (a);
       CREATE TABLE q (b int, a int);
       ALTER TABLE p ATTACH PARTITION q DEFAULT;
-      CREATE UNLOGGED TABLE u (id serial)`);
+      CREATE UNLOGGED TABLE u (id serial);
+      CREATE INDEX part ON ONLY p (b);
+      ALTER TABLE p ADD CONSTRAINT a_few CHECK (a < 9);
+      COMMENT ON CONSTRAINT a_few ON q IS 'few';
+      CREATE TYPE shell;
+      CREATE FUNCTION tied() RETURNS int LANGUAGE sql AS 'SELECT 1';
+      ALTER FUNCTION tied() DEPENDS ON EXTENSION plpgsql`);
     const { inspector } = session.services;
     const told = ((await inspector.unmodelled?.()) ?? []).map(({ kind, name }) => `${kind} ${name}`);
     t.deepEqual(told.toSorted(), [
       'column of a materialized view m.id',
       'column order q',
+      'comment a_few ON q',
       'comment big ON d',
       'comment t_id_seq',
       'comment t_key',
+      'index part',
       'inherited check at_least ON child',
+      'shell type shell',
+      'tie to an extension function tied() TO plpgsql',
     ]);
   });
 });

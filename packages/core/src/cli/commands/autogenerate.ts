@@ -1,7 +1,7 @@
 import type { AutogenerateOptions, AutogenerateReport, CheckReport } from '../../commands/autogenerate.js';
 import type { RevisionOptions } from '../../commands/revision.js';
 import type { Migrator } from '../../environment/migrator.js';
-import { renameText } from '../../autogenerate/rename-text.js';
+import { renameText } from '../../diff/rename-text.js';
 import { readDecisions } from '../decisions-file.js';
 import { ExitCode } from '../exit-codes.js';
 import { Prompt } from '../prompt.js';

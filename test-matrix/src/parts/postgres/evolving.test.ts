@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { forEachTarget } from '../../for-each-target.js';
+import { loadSchema } from '../../roundtrip/load-schema.js';
+import { roundtripProject } from '../../roundtrip/project.js';
+import { databaseState } from '../../roundtrip/state.js';
+import { scratchFolder } from '../../servers/scratch-folder.js';
+
+interface Evolution {
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+  /** The oldest server that takes it. */
+  readonly since?: number;
+}
+
+const job = (values: string, chosen: string): string => `
+  CREATE TYPE state AS ENUM (${values});
+  CREATE TABLE job (id int PRIMARY KEY, was state[] DEFAULT '{new}', is_ state DEFAULT 'new' NOT NULL, at tsrange,
+    CONSTRAINT not_done CHECK (is_ <> 'done' OR was <> '{}'), CONSTRAINT once EXCLUDE USING gist (at WITH &&) WHERE (is_ = '${chosen}'));
+  CREATE INDEX job_open ON job (id) WHERE is_ = '${chosen}';
+  CREATE UNIQUE INDEX job_first ON job ((was[1] = '${chosen}'::state), id);
+  ALTER TABLE job CLUSTER ON job_first;
+  COMMENT ON INDEX job_open IS 'open';
+  COMMENT ON CONSTRAINT not_done ON job IS 'never';
+  CREATE TABLE tag (job int, n int);
+  ALTER TABLE job ENABLE ROW LEVEL SECURITY;
+  CREATE POLICY open_jobs ON job AS RESTRICTIVE FOR UPDATE TO pg_monitor, public USING (is_ = '${chosen}') WITH CHECK (is_ <> 'done');
+  CREATE POLICY of_job ON tag USING (EXISTS (SELECT FROM job j WHERE j.id = tag.job AND j.is_ = '${chosen}'));
+  COMMENT ON POLICY of_job ON tag IS 'tags';
+  CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+  CREATE TRIGGER noted BEFORE UPDATE OF is_ ON job FOR EACH ROW WHEN (NEW.is_ = '${chosen}') EXECUTE FUNCTION note();
+  ALTER TABLE job ENABLE ALWAYS TRIGGER noted;
+  CREATE RULE kept AS ON DELETE TO job WHERE OLD.is_ = '${chosen}' DO INSTEAD NOTHING;
+  CREATE VIEW open_job AS SELECT id, is_ FROM job WHERE is_ = '${chosen}';`;
+
+const cases: readonly Evolution[] = [
+  {
+    what: 'an exclusion comes to a table that is there',
+    from: 'CREATE TABLE room (id int PRIMARY KEY, at tsrange, n int)',
+    to: `CREATE TABLE room (id int PRIMARY KEY, at tsrange, n int,
+      CONSTRAINT alone EXCLUDE USING gist (at WITH &&) WHERE (n > 3), CONSTRAINT other EXCLUDE ((n + 1) WITH =))`,
+  },
+  {
+    what: 'functions that take a table’s rows come with the index and the check that call them',
+    from: 'CREATE TABLE person (id int PRIMARY KEY, first text, last text)',
+    to: `CREATE TABLE person (id int PRIMARY KEY, first text, last text, size int);
+      CREATE FUNCTION whole(p person) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT p.first || p.last';
+      CREATE FUNCTION fits(p person) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT p.size > 0';
+      CREATE INDEX person_whole ON person (whole(person.*));
+      ALTER TABLE person ADD CONSTRAINT person_fits CHECK (fits(person.*));`,
+  },
+  {
+    what: 'a column gets another type, and one that is computed another expression',
+    since: 17,
+    from: `CREATE TABLE t (id int PRIMARY KEY, a int, b int CHECK (b > 0), g int GENERATED ALWAYS AS (a * 2) STORED,
+      h int GENERATED ALWAYS AS (a * 3) STORED);
+      CREATE INDEX t_g ON t (g); CREATE INDEX t_b ON t (b, h);`,
+    to: `CREATE TABLE t (id int PRIMARY KEY, a int, b bigint CHECK (b > 0), g bigint GENERATED ALWAYS AS (a * 4) STORED,
+      h int GENERATED ALWAYS AS (a * 5) STORED);
+      CREATE INDEX t_g ON t (g); CREATE INDEX t_b ON t (b, h);`,
+  },
+  {
+    what: 'indexes and keys that a table is ordered by, or logged by, change',
+    from: `CREATE TABLE t (id int NOT NULL, a int NOT NULL, b int, CONSTRAINT t_key UNIQUE (id)); CREATE INDEX t_b ON t (b);
+      CREATE TABLE u (id int NOT NULL, a int NOT NULL); CREATE UNIQUE INDEX u_id ON u (id);
+      ALTER TABLE t CLUSTER ON t_b; ALTER TABLE t REPLICA IDENTITY USING INDEX t_key; ALTER TABLE u REPLICA IDENTITY USING INDEX u_id;`,
+    to: `CREATE TABLE t (id int NOT NULL, a int NOT NULL, b int, CONSTRAINT t_key UNIQUE (id, a)); CREATE INDEX t_b ON t (b DESC);
+      CREATE TABLE u (id int NOT NULL, a int NOT NULL); CREATE UNIQUE INDEX u_id ON u (id, a);
+      ALTER TABLE t CLUSTER ON t_b; ALTER TABLE t REPLICA IDENTITY USING INDEX t_key; ALTER TABLE u REPLICA IDENTITY USING INDEX u_id;`,
+  },
+  {
+    what: 'ranges over other types',
+    from: `CREATE TABLE t (a tsrange DEFAULT '[2020-01-01,2021-01-01)', b int4range, c inet, d int4range[])`,
+    to: `CREATE TABLE t (a tstzrange, b int8range DEFAULT '[1,5)', c cidr, d int8range[])`,
+  },
+  {
+    what: 'statistics and rules are called as columns are that others mention',
+    from: `CREATE TABLE t (size int, kind text, st int); CREATE STATISTICS st ON size, kind FROM t;
+      CREATE RULE size AS ON DELETE TO t DO INSTEAD NOTHING;
+      CREATE VIEW v AS SELECT size, st FROM t;`,
+    to: `CREATE TABLE t (size bigint, kind varchar(9), st int CHECK (st > 0)); CREATE STATISTICS st (ndistinct) ON size, kind FROM t;
+      CREATE RULE size AS ON DELETE TO t WHERE OLD.st > 3 DO INSTEAD NOTHING;
+      CREATE VIEW v AS SELECT size, st FROM t;`,
+  },
+  {
+    what: 'an enum gets a value under all that may hold one of its values',
+    from: job(`'new', 'done'`, 'new'),
+    to: job(`'new', 'open', 'done'`, 'open'),
+  },
+];
+
+forEachTarget(test, (target) => {
+  if (target.dialect !== 'postgres' || target.server === null) return;
+  for (const { what, from, to, since = 13 } of cases) {
+    if (Number(/\d+$/u.exec(target.name)?.[0]) < since) continue;
+    target.test(`there, back and there again: ${what}`, async (t) => {
+      t.timeout(240_000);
+      const folder = mkdtempSync(join(scratchFolder(), 'evolving-'));
+      t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+      const load = async (sql: string) => {
+        const database = await target.freshDatabase(t);
+        writeFileSync(join(folder, 'schema.sql'), sql);
+        await loadSchema(database, { name: what, path: join(folder, 'schema.sql') });
+        return database;
+      };
+      const state = async (of: typeof changing): Promise<readonly string[]> =>
+        (await databaseState(of)).map(({ kind, name, text }) => `${kind} ${name}: ${text}`).toSorted();
+      const [changing, wanted, empty] = [await load(from), await load(to), await target.freshDatabase(t)];
+      const project = roundtripProject();
+      t.teardown(project.remove);
+      const [migrator, model] = [project.migrator(changing), project.migrator(wanted)];
+      await migrator.pull({ out: 'schema.ts' });
+      await project.migrator(empty).autogenerate({ message: 'first' });
+      await migrator.stamp('heads');
+      const [before, after] = [await state(changing), await state(wanted)];
+      await model.pull({ out: 'schema.ts', force: true });
+      await migrator.autogenerate({ message: 'next', allowDrop: true });
+      await migrator.upgrade('heads');
+      t.deepEqual(await state(changing), after);
+      t.deepEqual((await migrator.check()).operations, []);
+      await migrator.downgrade('-1');
+      t.deepEqual(await state(changing), before);
+      await migrator.upgrade('heads');
+      t.deepEqual(await state(changing), after);
+    });
+  }
+});
