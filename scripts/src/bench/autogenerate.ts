@@ -10,7 +10,7 @@ import type { BenchServer } from './server-bench.js';
 import { createTables } from './server-inspect.js';
 import { watchedPackage, type SessionCall } from './watched-package.js';
 
-const runs = 3;
+const runs = 7;
 const sizes = [1000, 5000] as const;
 
 /** A project with models of what its database holds, written by `pull`. */

@@ -9,7 +9,7 @@ import type { BenchServer } from './server-bench.js';
 import { watchedPackage, type SessionCall } from './watched-package.js';
 
 const count = 1000;
-const runs = 3;
+const runs = 5;
 
 /**
  * 1,000 one-table migrations, against the plain driver sending the same statements in the same transactions. What loading

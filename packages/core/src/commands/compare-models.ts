@@ -27,6 +27,7 @@ import type { Normalizer } from '../dialect/normalizer.js';
 import type { SchemaModel, Table } from '../schema/model.js';
 import { displayName, sameTable, tableKey, type TableName } from '../schema/names.js';
 import { withConnection, type CommandContext, type ComparisonServices } from './context.js';
+import { turns } from '../models/turns.js';
 import { loadGraph, type LoadedGraph } from './load-graph.js';
 import { madeByRevisions } from './made-by-revisions.js';
 
@@ -61,21 +62,23 @@ export async function compareModels(context: CommandContext): Promise<Comparison
     const comparator = comparatorWith(services.comparator, compare);
     const { convention } = context.settings;
     const rows = await rowsAtHead(context, connection, loaded);
-    const [models, inspected] = await whileOnItsWay(inspector.read(scope), () =>
-      source.load({
+    const [models, inspected] = await whileOnItsWay(inspector.read(scope), async () => {
+      const asked = await source.load({
         dialect: dialect.name,
         convention,
         quote: (name) => dialect.identifier(name),
         referencesAnyIndex: dialect.traits.referencesAnyIndex === true,
-      }),
-    );
-    const { model, portable = model, renames } = models;
+      });
+      await turns();
+      return { ...asked, wanted: normalizedModels(normalizer, asked.model) };
+    });
+    const { model, portable = model, renames, wanted } = models;
     await refuseUnreadable(context, inspector, model);
     const found = withoutVersionTable(inspected, context.versions.table);
     const database = normalizer.normalize(found);
     const input = {
       database,
-      wanted: normalizedModels(normalizer, model),
+      wanted,
       models: portable,
       renames,
       filter,

@@ -16,8 +16,8 @@ export interface Arrangement {
   readonly middle: readonly Piece[];
   /** All other objects. */
   readonly late: readonly Piece[];
-  /** The foreign keys that point at a table further on, since they close a circle; by the key of their table. */
-  readonly cut: ReadonlyMap<string, readonly ForeignKey[]>;
+  /** The foreign keys that point at a table further on, since they close a circle; by their table, in order. */
+  readonly cut: ReadonlyMap<Table, readonly ForeignKey[]>;
   /** The parts of tables that need an object that itself needs their table, and so wait until all else is there. */
   readonly waiting: WaitingParts;
 }
@@ -44,12 +44,7 @@ export function arrange(
   const isPlain = objects.length === 0 && tables.every(({ name }) => name.schema === undefined);
   const all = isPlain ? noPieces : index([...tablePieces.values(), ...objectPieces.filter((piece) => !isLeaf(piece))]);
   const flexible = index(objectPieces.filter((piece) => orderOf(piece, operations) === 'either' && !isLeaf(piece)));
-  const children = new Map<string, Piece[]>();
-  for (const piece of tablePieces.values()) {
-    for (const parent of 'table' in piece ? parentsOf(piece.table) : []) {
-      children.set(tableKey(parent), [...(children.get(tableKey(parent)) ?? []), piece]);
-    }
-  }
+  const { children, numbering } = relationsOf(tablePieces);
   // A foreign key to a table rests on the parts of that, too.
   const addWithChildren = (name: TableName, needs: Piece[]): void => {
     const key = tableKey(name);
@@ -57,7 +52,6 @@ export function arrange(
     if (piece !== undefined) needs.push(piece);
     for (const child of children.get(key) ?? []) if ('table' in child) addWithChildren(child.table.name, needs);
   };
-  const numbering = numberingTables(tablePieces);
   const needsOf = (piece: Piece): readonly Piece[] => {
     if ('object' in piece)
       return objectReferences(piece.object, operations).flatMap((name) => all.get(keyOf(name)) ?? []);
@@ -96,7 +90,8 @@ export function arrange(
   ]);
   const middle = walk.from([...tablePieces.values()]);
   const late = walk.from(objectPieces);
-  return { early, middle, late, cut: cutForeignKeys([...early, ...middle]), waiting };
+  const cut = walk.isCircular ? cutForeignKeys([...early, ...middle]) : nothingCut;
+  return { early, middle, late, cut, waiting };
 }
 
 function orderOf(piece: Piece, operations: OperationRegistry): string | undefined {
@@ -107,25 +102,40 @@ function isUnnamed(piece: Piece, operations: OperationRegistry): boolean {
   return 'object' in piece && operations.objectType(piece.object.kind)?.isUnnamed?.(piece.object) === true;
 }
 
-/** The tables with columns that count, by the names of their sequences: a default of another table may take from one. */
-function numberingTables(pieces: ReadonlyMap<string, Piece>): ReadonlyMap<string, readonly Piece[]> {
-  const found = new Map<string, readonly Piece[]>();
+interface Relations {
+  /** The parts of a table, by its key. */
+  readonly children: ReadonlyMap<string, readonly Piece[]>;
+  /** The tables with columns that count, by the names of their sequences: a default of another table may take from one. */
+  readonly numbering: ReadonlyMap<string, readonly Piece[]>;
+}
+
+/** In one go, since a large schema is far away from the processor. */
+function relationsOf(pieces: ReadonlyMap<string, Piece>): Relations {
+  const children = new Map<string, Piece[]>();
+  const numbering = new Map<string, Piece[]>();
+  const add = (found: Map<string, Piece[]>, key: string, piece: Piece): void => {
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [piece]);
+    else known.push(piece);
+  };
   for (const piece of pieces.values()) {
     if (!('table' in piece)) continue;
-    const { name, columns } = piece.table;
-    for (const column of columns) {
-      if (column.identity === undefined) continue;
-      const usual = { ...name, name: `${name.name}_${column.name}_seq` };
-      for (const sequence of [usual, ...namesWithin(column.identity.options)]) {
-        for (const key of keysOf(sequence)) found.set(key, [...(found.get(key) ?? []), piece]);
+    const { table } = piece;
+    for (const parent of parentsOf(table)) add(children, tableKey(parent), piece);
+    for (const { name, identity } of table.columns) {
+      if (identity === undefined) continue;
+      const usual = { ...table.name, name: `${table.name.name}_${name}_seq` };
+      for (const sequence of [usual, ...namesWithin(identity.options)]) {
+        for (const key of keysOf(sequence)) add(numbering, key, piece);
       }
     }
   }
-  return found;
+  return { children, numbering };
 }
 
 const noPieces: ReadonlyMap<string, readonly Piece[]> = new Map();
 const nothingWaits: WaitingParts = new Map();
+const nothingCut: Arrangement['cut'] = new Map();
 
 /** By name alone, and by name and schema. */
 function index(pieces: readonly Piece[]): ReadonlyMap<string, readonly Piece[]> {
@@ -143,6 +153,9 @@ function index(pieces: readonly Piece[]): ReadonlyMap<string, readonly Piece[]> 
 /** Goes through pieces, each after what it needs, and never twice. */
 class Walk {
   readonly #entered = new Set<Piece>();
+  readonly #done = new Set<Piece>();
+  /** Something came before what it needs. */
+  isCircular = false;
 
   constructor(private readonly needsOf: (piece: Piece) => readonly Piece[]) {}
 
@@ -165,6 +178,8 @@ class Walk {
           continue;
         }
         ordered.push(top.piece);
+        this.#done.add(top.piece);
+        this.isCircular ||= top.needs.some((need) => !this.#done.has(need));
         open.pop();
       }
     }
@@ -172,14 +187,16 @@ class Walk {
   }
 }
 
-function cutForeignKeys(pieces: readonly Piece[]): ReadonlyMap<string, readonly ForeignKey[]> {
-  const tables = pieces.flatMap((piece) => ('table' in piece ? [piece.table] : []));
-  const position = new Map(tables.map((table, at) => [tableKey(table.name), at]));
-  const cut = new Map<string, readonly ForeignKey[]>();
-  for (const [own, { name, constraints }] of tables.entries()) {
+function cutForeignKeys(pieces: readonly Piece[]): ReadonlyMap<Table, readonly ForeignKey[]> {
+  const position = new Map<string, number>();
+  for (const [at, piece] of pieces.entries()) if ('table' in piece) position.set(tableKey(piece.table.name), at);
+  const cut = new Map<Table, readonly ForeignKey[]>();
+  for (const [own, piece] of pieces.entries()) {
+    if (!('table' in piece)) continue;
+    const { table } = piece;
     const ahead = (part: Constraint): part is ForeignKey =>
       part.kind === 'foreignKey' && (position.get(tableKey(part.references.table)) ?? own) > own;
-    if (constraints.some(ahead)) cut.set(tableKey(name), constraints.filter(ahead));
+    if (table.constraints.some(ahead)) cut.set(table, table.constraints.filter(ahead));
   }
   return cut;
 }

@@ -85,7 +85,7 @@ export function diff(
       : objectTypeOf(piece.object, operations).drop(piece.object);
   const create = (piece: Piece): Operation =>
     'table' in piece
-      ? createTable(without(piece.table, created.waiting), created.cut.get(tableKey(piece.table.name)) ?? [])
+      ? createTable(without(piece.table, created.waiting), created.cut.get(piece.table))
       : objectTypeOf(piece.object, operations).create(piece.object);
   const isInTheWay = (piece: Piece): boolean => 'table' in piece || objects.inTheWay.has(piece.object);
   const [droppedEarly, droppedLate] = [
@@ -100,7 +100,9 @@ export function diff(
     ...created.early.map(create),
     ...objects.earlyChanges,
     ...kept.flatMap((diff) => dropParts(diff, (part) => isPointer(part) && isEarly(diff.from.name, part))),
-    ...tablesOf(dropped.middle).flatMap(({ name }) => dropConstraints(name, dropped.cut.get(tableKey(name)) ?? [])),
+    ...dropped.middle.flatMap((piece) =>
+      'table' in piece ? dropConstraints(piece.table.name, dropped.cut.get(piece.table) ?? []) : [],
+    ),
     ...dropped.middle.toReversed().map(drop),
     // Keys among them: nothing that goes points at these any more.
     ...parted.flatMap(({ released, diff }) => [
@@ -115,9 +117,7 @@ export function diff(
       ...commentOperations(diff),
     ]),
     ...created.middle.map(create),
-    ...tablesOf([...created.early, ...created.middle]).flatMap(({ name }) =>
-      createConstraints(name, created.cut.get(tableKey(name)) ?? [], operations),
-    ),
+    ...[...created.cut].flatMap(([{ name }, keys]) => createConstraints(name, keys, operations)),
     ...kept.flatMap((diff) =>
       createConstraints(
         diff.to.name,
@@ -135,10 +135,6 @@ export function diff(
 
 function isPointer(part: Constraint | Index): boolean {
   return 'kind' in part && isForeignKey(part);
-}
-
-function tablesOf(pieces: readonly Piece[]): readonly Table[] {
-  return pieces.flatMap((piece) => ('table' in piece ? [piece.table] : []));
 }
 
 /** Whether anything of a table changes: then what it mentions is of interest. */
@@ -237,7 +233,8 @@ function createParts(
   ];
 }
 
-function createTable(table: Table, cut: readonly Constraint[]): Operation {
+function createTable(table: Table, cut: readonly Constraint[] = []): Operation {
+  if (cut.length === 0) return { kind: 'createTable', table };
   const waiting = new Set(cut);
   return {
     kind: 'createTable',

@@ -30,8 +30,9 @@ export function pairByKey<T>(from: readonly T[], to: readonly T[], keyOf: (membe
 
 /** By code units: the same on every machine, whatever its language. */
 export function sortedBy<T>(members: readonly T[], keyOf: (member: T) => string): readonly T[] {
-  return members
-    .map((member) => ({ member, key: keyOf(member) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ member }) => member);
+  const keys = members.map(keyOf);
+  const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  // Places are sorted: no object has to be made for each.
+  const places = members.map((_, place) => place).sort((a, b) => compare(keys[a] ?? '', keys[b] ?? ''));
+  return places.map((place) => members[place] as T);
 }

@@ -5,6 +5,7 @@ import { checkModels } from './check-models.js';
 import { collectModels, type Exported } from './collect-models.js';
 import { ModelsNotFoundError, NoModelsError } from './errors.js';
 import type { SchemaSource, SchemaTarget, WantedSchema } from './schema-source.js';
+import { turns } from './turns.js';
 
 const extensions: ReadonlySet<string> = new Set(['.ts', '.mts', '.js', '.mjs']);
 
@@ -30,6 +31,7 @@ export class ModuleSchemaSource implements SchemaSource {
         exports.push({ place: `${name} in ${place}`, value });
       }
     }
+    await turns();
     const wanted = collectModels(exports, target);
     if (wanted.model.tables.length === 0 && wanted.model.objects.length === 0) {
       throw new NoModelsError(this.description);

@@ -43,12 +43,17 @@ export function givenNames(operation: Operation): readonly GivenName[] {
 }
 
 function namesOfTable({ name, columns, constraints, indexes }: Table): readonly GivenName[] {
-  return [
-    { what: 'table', name: name.name },
-    ...columns.flatMap(namesOfColumn),
-    ...constraints.flatMap(namesOfConstraint),
-    ...indexes.flatMap((index) => named('index', index.name)),
-  ];
+  const names: GivenName[] = [{ what: 'table', name: name.name }];
+  // In one list, since it is asked for of every table of a large schema.
+  for (const { name: column, type } of columns) {
+    names.push({ what: 'column', name: column });
+    if (type.kind === 'enum' && type.name !== undefined) names.push({ what: 'type', name: type.name });
+  }
+  for (const { name: constraint } of constraints) {
+    if (constraint !== undefined) names.push({ what: 'constraint', name: constraint });
+  }
+  for (const index of indexes) names.push({ what: 'index', name: index.name });
+  return names;
 }
 
 function namesOfColumn({ name, type }: Column): readonly GivenName[] {
