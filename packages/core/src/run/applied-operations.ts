@@ -56,7 +56,7 @@ export class AppliedOperations {
 
   #take({ before, operations }: FlushedOperations): void {
     for (const operation of operations) {
-      this.#hash.update(this.#separator).update(canonicalJson(operation));
+      this.#hash.update(`${this.#separator}${canonicalJson(operation)}`);
       this.#separator = ',';
     }
     if (this.#reversed === null) return;
