@@ -54,6 +54,23 @@ test('where nobody can be asked, open questions are data, and end with an exit c
   t.is(made.files(), 1);
 });
 
+test('a column that becomes a computed one loses its values, and needs leave; one that was computed does not', async (t) => {
+  const made = await project(t);
+  const computed = (expression: string): string =>
+    people.replace('age: t.integer()', `age: t.integer().generatedAs('${expression}', { stored: true })`);
+  made.model(computed('id + 1'));
+  const { code, stdout } = await made.aludel('revision', '--autogenerate', '--json');
+  t.is(code, 3);
+  t.like(JSON.parse(stdout), { error: { code: 'DATA_LOSS', losses: ['alterColumn people.age (generated)'] } });
+  t.is(made.files(), 1);
+  made.write('decisions.json', { drops: ['people.age'] });
+  t.is((await made.aludel('revision', '--autogenerate', '--decisions', 'decisions.json')).code, 0);
+  t.is((await made.aludel('upgrade', 'head')).code, 0);
+
+  made.model(computed('id + 2'));
+  t.is((await made.aludel('revision', '--autogenerate')).code, 0);
+});
+
 test('a drop that nobody allowed ends with the same exit code, and names what would be lost', async (t) => {
   const made = await project(t);
   made.model(renamed);

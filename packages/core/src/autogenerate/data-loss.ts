@@ -1,5 +1,6 @@
 import type { Operation } from '../operations/operation.js';
 import type { OperationRegistry } from '../operations/registry.js';
+import type { SchemaModel } from '../schema/model.js';
 import { displayName, type TableName } from '../schema/names.js';
 
 /** An operation after which data is gone that no downgrade brings back. */
@@ -7,13 +8,18 @@ export interface DataLoss {
   readonly operation: Operation;
   /** In a few words: `dropColumn users.email`. */
   readonly what: string;
-  /** What is dropped, as people name it: `users.email`, `people`. */
+  /** What is dropped or overwritten, as people name it: `users.email`, `people`. */
   readonly name: string;
 }
 
-export function dataLosses(operations: readonly Operation[], registry: OperationRegistry): readonly DataLoss[] {
+/** @param before the schema that the operations find, but for the renames among them: those are done to it */
+export function dataLosses(
+  operations: readonly Operation[],
+  before: SchemaModel,
+  registry: OperationRegistry,
+): readonly DataLoss[] {
   return operations
-    .filter((operation) => registry.losesData(operation))
+    .filter((operation) => registry.losesData(operation, before))
     .map((operation) => ({ operation, what: registry.describe(operation), name: nameOf(operation) }));
 }
 
@@ -22,7 +28,5 @@ function nameOf(operation: Operation): string {
   const { table, column, name } = operation as { table?: TableName; column?: string; name?: TableName };
   const whole = name ?? table;
   if (whole === undefined) return operation.kind;
-  return operation.kind === 'dropColumn' && column !== undefined
-    ? `${displayName(whole)}.${column}`
-    : displayName(whole);
+  return column === undefined ? displayName(whole) : `${displayName(whole)}.${column}`;
 }

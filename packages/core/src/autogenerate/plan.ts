@@ -120,7 +120,7 @@ export function planAutogenerate(input: AutogenerateInput, services: Autogenerat
     written: { upgrade: written, downgrade: downgrade?.map(inAllWords) },
     questions,
     idle: idleDecisions(ours, wanted, input.decisions),
-    losses: dataLosses(upgrade, registry),
+    losses: dataLosses(upgrade, renamed, registry),
     leftAlone,
   };
 }

@@ -1,5 +1,5 @@
 import type { ColumnType } from '../schema/column-types.js';
-import { changeColumn, changeTable, changeTables, getColumn, getTable } from '../schema/edit.js';
+import { changeColumn, changeTable, changeTables, findTable, getColumn, getTable } from '../schema/edit.js';
 import { DuplicateTablePartError } from '../schema/errors.js';
 import { renameInExpression } from '../schema/expression.js';
 import type {
@@ -71,6 +71,9 @@ export const alterColumn: OperationType<AlterColumn> = {
     name: 'alterColumn',
     args: trimmed([tableSource(table), column, changeSource(to), openOptions(options)]),
   }),
+  // What is computed from now on takes the place of what was stored.
+  losesData: ({ table, column, to }, before) =>
+    to.generated !== undefined && to.generated !== null && isPlain(findTable(before, table), column),
   describe: ({ table, column, to }) =>
     `alterColumn ${displayName(table)}.${column} (${Object.keys(to)
       .map((part) => (part === 'name' ? `rename to ${to.name}` : part))
@@ -79,6 +82,10 @@ export const alterColumn: OperationType<AlterColumn> = {
 
 type Removable = 'default' | 'comment' | 'identity' | 'collation' | 'generated';
 const removable: readonly Removable[] = ['default', 'comment', 'identity', 'collation', 'generated'];
+
+function isPlain(table: Table | undefined, name: string): boolean {
+  return table?.columns.some((column) => column.name === name && column.generated === undefined) === true;
+}
 
 /** The column after the change, but for its name. */
 export function applyChange(column: Column, to: ColumnChange): Column {

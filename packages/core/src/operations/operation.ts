@@ -90,7 +90,7 @@ export interface OperationType<Op extends AnyOperation> {
   /** The names that it gives to things, where it is not a portable one: those too long for a database are refused. */
   names?(operation: Op): readonly GivenName[];
   /** Whether data is gone after it that no downgrade brings back. Default: no. */
-  losesData?(operation: Op): boolean;
+  losesData?(operation: Op, before: SchemaModel): boolean;
   /** In a few words, for errors, progress and comments: `addColumn users.email`. */
   describe(operation: Op): string;
 }

@@ -134,8 +134,8 @@ export class OperationRegistry {
   }
 
   /** Whether data is gone after an operation that no downgrade brings back. */
-  losesData(operation: Operation): boolean {
-    return this.#type(operation).losesData?.(operation) ?? false;
+  losesData(operation: Operation, before: SchemaModel): boolean {
+    return this.#type(operation).losesData?.(operation, before) ?? false;
   }
 
   touches(operation: Operation): readonly TableName[] {
