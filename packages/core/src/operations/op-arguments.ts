@@ -23,6 +23,7 @@ import { columnArgument, isColumnBuilder } from '../schema/column-builder.js';
 import { columnsArgument, indexElements, tableSettings } from '../schema/table-arguments.js';
 import { isSqlText } from '../schema/values.js';
 import type { Op, TableOp } from './op.js';
+import { isKind, partsOf, rows } from './operation-parts.js';
 
 const column = nameArgument('a column', "'age'");
 const index = nameArgument('an index', "'ix_users_email'");
@@ -74,20 +75,6 @@ const bindings = optional({
   example: "['new']",
   fault: (value) => (Array.isArray(value) ? undefined : described(value)),
 });
-
-const rows: ArgumentKind = {
-  expected: 'a list of rows, or anything else that gives rows one after another,',
-  example: "[{ id: 1, email: 'a@example.org' }]",
-  fault(value) {
-    if (Array.isArray(value)) {
-      const place = (value as readonly unknown[]).findIndex((row) => !isRecord(row));
-      return place === -1 ? undefined : `a list with ${described(value[place])} in it`;
-    }
-    return isRecord(value) && (Symbol.iterator in value || Symbol.asyncIterator in value)
-      ? undefined
-      : described(value);
-  },
-};
 
 const functionOf = (example: string): ArgumentKind =>
   argument('a function', (value) => typeof value === 'function', { example });
@@ -166,11 +153,14 @@ export const opSignatures = {
   },
   bulkInsert: { table, rows },
   alterTable: { table, change: functionOf("(table) => table.dropColumn('age')") },
-  apply: {
-    operation: argument('an operation, as a function of a dialect package makes it,', isKind, {
-      example: "{ kind: 'dropTable', table: { name: 'users' } }",
-    }),
-  },
+  apply: ([operation]) => ({
+    operation: {
+      ...argument('an operation, as a function of a dialect package makes it,', isKind, {
+        example: "{ kind: 'dropTable', table: { name: 'users' } }",
+      }),
+      within: partsOf(operation),
+    },
+  }),
 } satisfies Partial<Record<keyof Op, Signature>>;
 
 /** What those take that need a run. */
@@ -205,10 +195,6 @@ export const tableSignatures: Readonly<Record<keyof TableOp, Signature>> = {
 
 function ofTable(kinds: ParameterKinds): ParameterKinds {
   return Object.fromEntries(Object.entries(kinds).filter(([name]) => name !== 'table'));
-}
-
-function isKind(value: unknown): boolean {
-  return isRecord(value) && typeof value['kind'] === 'string';
 }
 
 /** A builder of Knex, which knows its own SQL. */
