@@ -143,6 +143,29 @@ forEachTarget(test, (target) => {
     t.deepEqual(await project.applied(), ['a1']);
   });
 
+  target.test('an operation of a helper that was not awaited fails the migration, which is not recorded', async (t) => {
+    const project = await TargetProject.make(t, target);
+    project.write({
+      a1: first,
+      b2: {
+        upgrade: [
+          "op.createTable('more', { id: t.integer().primaryKey() });",
+          'const helper = async () => {',
+          '  await op.flush();',
+          "  op.addColumn('users', 'late', t.text());",
+          '};',
+          'helper();',
+        ],
+      },
+    });
+    const error = await failure(t, project.migrator().upgrade());
+    t.is(error.code, 'OPERATION_TOO_LATE');
+    t.is(error.location.revision, 'b2');
+    t.deepEqual(await project.applied(), ['a1']);
+    t.is(await project.has('more'), !transactional);
+    t.is(error.inEffect.length > 0, !transactional);
+  });
+
   target.test('a migration that is refused before it runs names the operation, and nothing runs', async (t) => {
     const project = await TargetProject.make(t, target);
     project.write({ a1: { upgrade: [first.upgrade, "op.dropColumn('users', 'nothing');"] } });
