@@ -29,6 +29,43 @@ test('a signal between two statements rolls the open migration back; earlier one
   );
 });
 
+test('a signal between two migrations leaves the first one applied, and the next one is not begun', async (t) => {
+  const project = new Project(t).write({
+    a1: { upgrade: "op.createTable('a', { id: t.integer() });" },
+    b2: { upgrade: "op.createTable('b', { id: t.integer() });" },
+  });
+  const abort = new AbortController();
+  const migrator = project.migrator({
+    options: {
+      signal: abort.signal,
+      listener: (event) => {
+        if (event.type === 'stepDone') abort.abort();
+        if (event.type === 'stepStarted') t.is(event.revision, 'a1');
+      },
+    },
+  });
+  t.is((await failure(t, migrator.upgrade())).code, 'INTERRUPTED');
+  t.deepEqual(project.tables(), ['a', 'aludel_version']);
+  t.deepEqual(project.applied(), ['a1']);
+});
+
+test('a signal that comes while a file is loaded is heard by its migration, though that waits for ever', async (t) => {
+  const signalled = 'signalled by its file';
+  const project = new Project(t).write({
+    a1: {
+      before: `process.emit(${JSON.stringify(signalled)});`,
+      upgrade: ["op.createTable('a', { id: t.integer() });", 'await new Promise(() => undefined);'],
+    },
+  });
+  const abort = new AbortController();
+  process.once(signalled, () => {
+    abort.abort();
+  });
+  const error = await failure(t, project.migrator({ options: { signal: abort.signal } }).upgrade());
+  t.is(error.code, 'INTERRUPTED');
+  t.deepEqual(project.tables(), []);
+});
+
 const endless: Readonly<Record<string, readonly string[]>> = {
   'waits for something that never comes': ['await new Promise(() => undefined);'],
   'reads for ever': ["for (;;) await op.query('SELECT 1');"],

@@ -252,7 +252,9 @@ export class Runner {
         // What cannot be given up is waited for.
         this.parts.sink.cancel?.().catch(() => undefined);
       };
-      signal.addEventListener('abort', onAbort, { once: true });
+      // While its file was loaded, it may have come already.
+      if (signal.aborted) onAbort();
+      else signal.addEventListener('abort', onAbort, { once: true });
     });
     try {
       return await Promise.race([work, interrupted]);
