@@ -59,7 +59,7 @@ export function shownDatabase(options: AnyPostgresOptions): string {
     return folder === undefined || folder === '' ? 'pglite::memory:' : `pglite:${folder}`;
   }
   if (Object.hasOwn(options, 'url')) {
-    if (url === undefined) return 'postgres (no address)';
+    if (url === undefined || url === '') return 'postgres (no address)';
     const { username, host, pathname } = parsed(url);
     return `postgres://${username === '' ? '' : `${username}@`}${/:\/\/\//u.test(url) ? '' : host}${pathname}`;
   }

@@ -44,9 +44,9 @@ export async function openClient(options: AnyPostgresOptions, mustExist: boolean
 }
 
 async function openServer(options: AnyPostgresOptions, onlyLooks: boolean): Promise<OpenClient> {
-  if (Object.hasOwn(options, 'url') && options.url === undefined) {
+  if (Object.hasOwn(options, 'url') && (options.url === undefined || options.url === '')) {
     throw new InvalidPostgresOptionsError(
-      'The address of the database is not set: `url` of postgres() is undefined.',
+      `The address of the database is not set: \`url\` of postgres() is ${options.url === '' ? 'empty' : 'undefined'}.`,
       'Is the variable of the environment set that the config reads it from? Or give an address by --url.',
     );
   }

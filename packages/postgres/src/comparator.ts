@@ -9,11 +9,14 @@ import type {
   IndexElement,
   SchemaObject,
   Table,
+  TableName,
 } from '@aludel/core';
 import type { ColumnChange, Comparator, Operation } from '@aludel/core/dialect';
 import { isDeepStrictEqual } from 'node:util';
 import type { PostgresDomain, PostgresExtension, PostgresExclusion } from './augment.js';
 import { PostgresDialect } from './dialect.js';
+import { assertSameDescent } from './descent.js';
+import { sameBound } from './parse/same-bound.js';
 import { sameExpression, sameTokens } from './parse/same-expression.js';
 import { sameQuery } from './parse/same-query.js';
 
@@ -43,11 +46,16 @@ export class PostgresComparator implements Comparator {
   }
 
   tableOptionsChange(from: Table, to: Table): readonly Operation[] {
+    assertSameDescent(from, to);
     const [before, after] = [from.options?.postgres ?? {}, to.options?.postgres ?? {}];
     const lost = this.#lostMarks(from, to);
     const changed = changeable.filter((key) => lost.has(key) || !isDeepStrictEqual(before[key], after[key]));
     const security = after.rowLevelSecurity ?? 'disabled';
+    const [bound, wanted] = [before.partitionOf?.bound, after.partitionOf?.bound];
     return [
+      ...(bound === undefined || wanted === undefined || sameBound(bound, wanted)
+        ? []
+        : [{ kind: 'postgres.alterPartitions', partitions: [{ table: to.name, bound: wanted }] } as const]),
       ...(changed.length === 0
         ? []
         : [
@@ -154,8 +162,14 @@ function withoutSequence({ options, ...identity }: Identity): unknown {
   return [identity, rest];
 }
 
-/** The values of an enum are its type's. */
+function isCalled({ name, schema }: TableName, other: string | undefined): boolean {
+  return schema === undefined && name === other;
+}
+
+/** The values of an enum are its type's; without one, it is called by its name. */
 function sameType(from: ColumnType, to: ColumnType): boolean {
+  if (from.kind === 'enum' && to.kind === 'postgres.named') return isCalled(to.name, from.name);
+  if (from.kind === 'postgres.named' && to.kind === 'enum') return isCalled(from.name, to.name);
   if (from.kind === 'enum' && to.kind === 'enum') return from.name === to.name;
   if (from.kind === 'postgres.array' && to.kind === 'postgres.array') return sameType(from.element, to.element);
   return isDeepStrictEqual(from, to);

@@ -13,6 +13,8 @@ export class PostgresDialect implements Dialect {
     identifierUnit: 'bytes',
     // The protocol counts them in two bytes.
     maxBindings: 65_535,
+    // The index of a key is called as the key is.
+    nameSpaces: [{ of: ['table', 'index', 'primaryKey', 'unique', 'postgres.exclude'] }],
   };
   readonly options = knownOptions;
 

@@ -45,6 +45,9 @@ test('an address that is not set is an error only when something connects', asyn
   const unset = postgres({ url: undefined });
   t.is(unset.database, 'postgres (no address)');
   await t.throwsAsync(unset.connect(), { code: 'INVALID_POSTGRES_OPTIONS', message: /not set/ });
+  const empty = postgres({ url: '' });
+  t.is(empty.database, 'postgres (no address)');
+  await t.throwsAsync(empty.connect(), { code: 'INVALID_POSTGRES_OPTIONS', message: /not set: .* is empty/ });
 });
 
 test('a server that is not there is told in words, without the password', async (t) => {

@@ -31,7 +31,8 @@ export const postgres: ((options: PostgresOptions) => DialectPackage) & typeof p
   (options: PostgresOptions): DialectPackage => {
     assertOptions(options);
     const { url, ...rest }: AnyPostgresOptions = options;
-    return ofAddress(url === undefined ? options : { ...rest, ...parseAddress(url) });
+    // Empty, as a variable that was set to nothing: told when it is needed, and not to whoever works with another database.
+    return ofAddress(url === undefined || url === '' ? options : { ...rest, ...parseAddress(url) });
   },
   postgresTypes,
 );

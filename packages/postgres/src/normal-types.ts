@@ -26,14 +26,12 @@ export function normalType(
   switch (type.kind) {
     case 'enum': {
       const name = normalName(enumTypeName(type, owner));
-      return { kind: 'enum', name: name.name, values: findEnum(name)?.values ?? type.values };
+      return enumType(name, findEnum(name)?.values ?? type.values);
     }
     case 'postgres.named': {
       const name = normalName(type.name);
       const found = name.schema === owner.table.schema ? findEnum(name) : undefined;
-      return found === undefined
-        ? { kind: 'postgres.named', name }
-        : { kind: 'enum', name: name.name, values: found.values };
+      return enumType(name, found?.values ?? []);
     }
     case 'postgres.array': {
       const element = normalType(type.element, owner, findEnum, normalName);
@@ -45,6 +43,11 @@ export function normalType(
     default:
       return isKnown(type) ? parsedOnce(typeText(type, owner)) : withScale(type);
   }
+}
+
+/** One without values, of which there is no portable one, is called by its name. */
+function enumType(name: TableName, values: readonly string[]): ColumnType {
+  return values.length === 0 ? { kind: 'postgres.named', name } : { kind: 'enum', name: name.name, values };
 }
 
 /** By their text. Databases have few types: both sides of a comparison get them as the same objects, told apart at once. */

@@ -198,7 +198,9 @@ export class ColumnBuilder<out T extends ColumnTyping = ColumnTyping> {
 
 /** Also one that another copy of this package made: a project can have two, and a type of none would be lost unsaid. */
 export function isColumnBuilder(value: unknown): value is ColumnBuilder {
-  return value instanceof ColumnBuilder || (typeof value === 'object' && value !== null && 'parts' in value);
+  if (value instanceof ColumnBuilder) return true;
+  // Of another copy of this package; and no columns of a table of which one is called so.
+  return typeof value === 'object' && value !== null && 'parts' in value && !isColumnBuilder(value.parts);
 }
 
 export const columnArgument = argument('a column, such as t.string(20),', isColumnBuilder, { example: 't.integer()' });

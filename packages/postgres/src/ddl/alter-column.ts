@@ -1,14 +1,7 @@
-import type { Column, SchemaModel, TableName } from '@aludel/core';
-import {
-  applyChange,
-  displayName,
-  getColumn,
-  getTable,
-  UnsupportedOperationError,
-  type AlterColumn,
-} from '@aludel/core/dialect';
+import type { Column, ColumnType, SchemaModel, Table, TableName } from '@aludel/core';
+import { applyChange, displayName, getColumn, getTable, type AlterColumn } from '@aludel/core/dialect';
 import { typeText } from '../column-types.js';
-import { alterColumn as alterColumnType, withOwnEnumName } from '../operations/columns.js';
+import { alterColumn as alterColumnType, asTaken } from '../operations/columns.js';
 import { sequenceOf } from '../operations/sequence-names.js';
 import type { TableChange } from './alter-table.js';
 import { columnComment, identityText, isSerial, ownedSequence } from './column-text.js';
@@ -16,36 +9,58 @@ import { enumOutputs } from './enum-outputs.js';
 import { countingChanges, countingOf } from './sequence-text.js';
 import { assertVersion, majorOf, type PostgresTarget } from './target.js';
 import { needsUsing } from './type-casts.js';
-import { collationText, defaultText, inParentheses, literal, quoted, quotedTable } from './writing.js';
+import { alterTableText, collationText, defaultText, inParentheses, literal, quoted, quotedTable } from './writing.js';
 
 /** What is different about a column, its name aside, as parts of one `ALTER TABLE` and what comes around it. */
 export function alterColumnChange(given: AlterColumn, before: SchemaModel, target: PostgresTarget): TableChange {
-  const operation = withOwnEnumName(given, before);
+  const operation = asTaken(given, before);
   const { table, column: name, to } = operation;
   const from = getColumn(getTable(before, table), name);
   const column: Column = { ...applyChange(from, to), name };
   const enums = enumOutputs(before, alterColumnType.apply(before, operation));
   const retyped = typeAction(from, column, operation);
   const identity = identityChange(from, column, table, operation);
+  const alter = (action: string): string => `ALTER COLUMN ${quoted(name)} ${action}`;
+  const computed = generatedActions(from, column, operation);
+  // TYPE and SET EXPRESSION both make anew what is over the column; in one statement, the server (17, 18) looks the second
+  // time for what it has dropped the first time: "cache lookup failed for index".
+  // And what is still computed as that begins takes no USING.
+  const isApart = retyped.length > 0 && computed.length > 0;
+  const apart = isApart ? [alterTableText(table, computed.map(alter))] : [];
+  const isDefaultAnew = from.default !== undefined && to.default !== undefined;
   const actions = [
-    ...generatedActions(from, column, operation, target),
+    ...(isApart ? [] : computed),
     ...identity.actions.filter((action) => action.startsWith('DROP')),
     ...(retyped.length > 0 && mustDropDefault(from, column, operation) ? ['DROP DEFAULT'] : []),
     ...retyped,
     ...nullabilityActions(from, column),
     ...defaultActions(from, column, operation, retyped.length > 0),
     ...identity.actions.filter((action) => !action.startsWith('DROP')),
-    ...detailActions(from, column, operation, target),
+    ...detailActions(from, column, operation, { isRetyped: retyped.length > 0, target }),
   ];
   return {
-    before: [...enums.made, ...enums.changed, ...identity.before],
-    actions: actions.map((action) => `ALTER COLUMN ${quoted(name)} ${action}`),
+    before: [
+      ...(column.generated === undefined ? apart : []),
+      ...enums.made,
+      // It may be a value that goes.
+      ...(enums.changed.length > 0 && isDefaultAnew ? [alterTableText(table, [alter('DROP DEFAULT')])] : []),
+      ...enums.changed,
+      ...identity.before,
+    ],
+    actions: actions.map(alter),
     after: [
+      ...(column.generated === undefined ? [] : apart),
       ...identity.after,
       ...(to.comment === undefined ? [] : [columnComment(table, name, to.comment)]),
       ...enums.gone,
     ],
   };
+}
+
+/** Whether the column gets another type, in the words of the server. */
+export function isOtherType(operation: AlterColumn, table: Table): boolean {
+  const from = getColumn(table, operation.column);
+  return typeAction(from, { ...applyChange(from, operation.to), name: from.name }, operation).length > 0;
 }
 
 function ownedText(column: Column, table: TableName): string {
@@ -69,17 +84,23 @@ function usingText(from: Column, to: Column, text: string, using: string | undef
 }
 
 /**
- * Defaults are cast as assignments are, whatever USING says of the rows; and one that was cast from a value of an enum would
- * still need that type.
+ * Defaults are cast as assignments are, whatever USING says of the rows; and one that was cast to a type of the schema's own
+ * would still need that.
  */
 function mustDropDefault(from: Column, to: Column, { to: change }: AlterColumn): boolean {
   if (from.default === undefined) return false;
   return (
-    from.type.kind === 'enum' ||
+    isOfOwnType(from.type) ||
     change.default !== undefined ||
     change.using !== undefined ||
     needsUsing(from.type, to.type) !== 'no'
   );
+}
+
+/** A type that may go with the column: the default, cast to it, would hold it. */
+function isOfOwnType(type: ColumnType): boolean {
+  if (type.kind === 'postgres.array') return isOfOwnType(type.element);
+  return type.kind === 'enum' || type.kind === 'postgres.named';
 }
 
 function defaultActions(from: Column, to: Column, operation: AlterColumn, isRetyped: boolean): readonly string[] {
@@ -97,41 +118,11 @@ function nullabilityActions(from: Column, to: Column): readonly string[] {
   return to.identity !== undefined && from.identity === undefined && to.nullable ? ['SET NOT NULL'] : [];
 }
 
-function generatedActions(
-  from: Column,
-  to: Column,
-  { table, to: { generated: change } }: AlterColumn,
-  target: PostgresTarget,
-): readonly string[] {
-  if (change === undefined) return [];
-  const name = `${displayName(table)}.${from.name}`;
-  if (to.generated === undefined) {
-    if (from.generated === undefined) return [];
-    if (from.generated.stored) return ['DROP EXPRESSION'];
-    throw new UnsupportedOperationError(
-      'postgres',
-      `making ${name} a plain column`,
-      'its values are computed when they are read, and stored nowhere.',
-      'Drop it and add it as a plain one, then fill it.',
-    );
-  }
-  if (from.generated === undefined || from.generated.stored !== to.generated.stored) {
-    throw new UnsupportedOperationError(
-      'postgres',
-      from.generated === undefined
-        ? `making ${name} a generated column`
-        : `a change between stored and computed of ${name}`,
-      'it has no ALTER for it.',
-      'Drop the column, and add it as it shall be.',
-    );
-  }
+/** Other changes of what a column is computed by take it anew. */
+function generatedActions(from: Column, to: Column, { to: { generated: change } }: AlterColumn): readonly string[] {
+  if (change === undefined || from.generated === undefined) return [];
+  if (to.generated === undefined) return ['DROP EXPRESSION'];
   if (from.generated.expression === to.generated.expression) return [];
-  assertVersion(
-    target,
-    17,
-    `another expression of the generated column ${name}`,
-    'Drop the column, and add it as it shall be.',
-  );
   return [`SET EXPRESSION AS ${inParentheses(to.generated.expression)}`];
 }
 
@@ -201,15 +192,21 @@ function retypedSequence(from: Column, to: Column, table: TableName): TableChang
   };
 }
 
-function detailActions(from: Column, to: Column, operation: AlterColumn, target: PostgresTarget): readonly string[] {
-  if (operation.to.options === undefined) return [];
+function detailActions(
+  from: Column,
+  to: Column,
+  operation: AlterColumn,
+  { isRetyped, target }: { readonly isRetyped: boolean; readonly target: PostgresTarget },
+): readonly string[] {
   const [old, next] = [from.options?.postgres ?? {}, to.options?.postgres ?? {}];
   if (next.compression !== old.compression) {
     assertVersion(target, 14, `the compression of ${displayName(operation.table)}.${to.name}`);
   }
+  // With another type, PostgreSQL stores it as is usual with that.
+  const [storage, compression] = isRetyped ? [] : [old.storage, old.compression];
   return [
-    ...(next.storage === old.storage ? [] : [`SET STORAGE ${next.storage?.toUpperCase() ?? usualStorage(to, target)}`]),
-    ...(next.compression === old.compression ? [] : [`SET COMPRESSION ${next.compression ?? 'default'}`]),
+    ...(next.storage === storage ? [] : [`SET STORAGE ${next.storage?.toUpperCase() ?? usualStorage(to, target)}`]),
+    ...(next.compression === compression ? [] : [`SET COMPRESSION ${next.compression ?? 'default'}`]),
     ...(next.statistics === old.statistics ? [] : [`SET STATISTICS ${next.statistics ?? -1}`]),
   ];
 }

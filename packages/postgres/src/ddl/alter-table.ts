@@ -20,6 +20,7 @@ import { constraintComments, constraintText } from './constraint-text.js';
 import { enumOutputs } from './enum-outputs.js';
 import { asParentHas, inheritedStatements, isInherited, parentColumn } from './inherited-columns.js';
 import type { PostgresTarget } from './target.js';
+import { keepingOwnDefaults } from './own-defaults.js';
 import { alterTableText, quoted } from './writing.js';
 
 /** Parts of one `ALTER TABLE`, and what has to come before and after it. */
@@ -60,12 +61,20 @@ export function isTableChange(operation: Operation): operation is TableChangeOpe
   }
 }
 
-/** The statements of one change, or of several that were put together. */
-export function changeOutputs(table: TableName, changes: readonly TableChange[]): readonly RuleOutput[] {
+/**
+ * The statements of one change, or of several that were put together.
+ * @param defaults columns of which tables below may have defaults of their own
+ */
+export function changeOutputs(
+  table: TableName,
+  changes: readonly TableChange[],
+  defaults: readonly string[] = [],
+): readonly RuleOutput[] {
   const actions = changes.flatMap((change) => change.actions);
+  const sql = alterTableText(table, actions);
   return [
     ...changes.flatMap((change) => change.before),
-    ...(actions.length === 0 ? [] : [alterTableText(table, actions)]),
+    ...(actions.length === 0 ? [] : [defaults.length === 0 ? sql : keepingOwnDefaults(table, defaults, sql)]),
     ...changes.flatMap((change) => change.after),
   ];
 }

@@ -1,7 +1,43 @@
 import type { RuleOutput } from '@aludel/core/dialect';
 import type { PostgresEnum } from '../augment.js';
-import { partsAside } from './enum-parts-aside.js';
+import { partsAside } from './parts-aside.js';
+import { viewsAside } from './views-aside.js';
 import { commentText, literal, quotedTable } from './writing.js';
+
+/** The type, and that of its arrays. */
+const typeIds = `type_ids AS (
+      SELECT oid FROM pg_type WHERE oid = old_type OR (typelem = old_type AND typlen = -1)
+    )`;
+
+/**
+ * Indexes, checks and exclusions that hold one of its values; policies, triggers and rules that do, or that are about a column
+ * of it.
+ */
+const partsOfType = partsAside({
+  found: `${typeIds}, moved AS (
+      SELECT attrelid, attnum FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped AND atttypid IN (SELECT oid FROM type_ids)
+    ), holding AS (
+      SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid IN (SELECT oid FROM type_ids)
+    ), about AS (
+      SELECT classid, objid FROM holding
+      UNION
+      SELECT classid, objid FROM pg_depend
+       WHERE refclassid = 'pg_class'::regclass AND (refobjid, refobjsubid) IN (SELECT attrelid, attnum FROM moved)
+    )`,
+  constraints: `k.contype IN ('c', 'x')
+       AND (EXISTS (SELECT FROM holding WHERE classid = 'pg_constraint'::regclass AND objid = k.oid)
+         OR EXISTS (SELECT FROM holding WHERE classid = 'pg_class'::regclass AND objid = k.conindid))`,
+  indexes: `EXISTS (SELECT FROM holding WHERE classid = 'pg_class'::regclass AND objid = x.indexrelid)`,
+});
+
+/** The views that show it. */
+const viewsOfType = viewsAside(
+  typeIds,
+  `d.refclassid = 'pg_type'::regclass AND d.refobjid IN (SELECT oid FROM type_ids)
+           OR d.refclassid = 'pg_class'::regclass AND (d.refobjid, d.refobjsubid) IN
+             (SELECT attrelid, attnum FROM pg_attribute WHERE NOT attisdropped AND atttypid IN (SELECT oid FROM type_ids))`,
+  { shows: `'values of the type ' || old_type`, change: 'the values of the type change' },
+);
 
 /**
  * A type made anew with other values. All columns of it are moved to the new one by their text, with their defaults; which
@@ -20,80 +56,41 @@ DECLARE
   made text[] := '{}';
   made_again text[];
   statement text;
+  detail text;
 BEGIN
-${viewsAside}
-${partsAside}
+${viewsOfType}
+${partsOfType}
   FOREACH statement IN ARRAY gone LOOP
     EXECUTE statement;
   END LOOP;
   ALTER TYPE ${quotedTable(name)} RENAME TO ${quotedTable({ name: old.name })};
   CREATE TYPE ${quotedTable(name)} AS ENUM (${values.map(literal).join(', ')});
   new_type := ${literal(quotedTable(name))}::regtype;
+  BEGIN
 ${columnsMoved}
-  DROP TYPE ${quotedTable(old)};
-  FOREACH statement IN ARRAY made LOOP
-    EXECUTE statement;
-  END LOOP;
+    DROP TYPE ${quotedTable(old)};
+    FOREACH statement IN ARRAY made LOOP
+      EXECUTE statement;
+    END LOOP;
+  EXCEPTION WHEN invalid_text_representation THEN
+    RAISE EXCEPTION '%, and it is still needed by: %', SQLERRM, statement
+      USING ERRCODE = 'invalid_text_representation', HINT = ${literal(stillNeeded)};
+  WHEN dependent_objects_still_exist THEN
+    GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+    RAISE EXCEPTION 'The values of the type ${quotedTable(name).replaceAll("'", "''").replaceAll('%', '%%')} cannot change while others than columns are made of it. %', detail
+      USING ERRCODE = 'dependent_objects_still_exist', HINT = ${literal(madeOfIt)};
+  END;
 END
 $aludel$`,
     ...(comment === undefined ? [] : [commentText(`TYPE ${quotedTable(name)}`, comment)]),
   ];
 }
 
-/** Their definitions are read as long as the type has its name, those first that others are made of. */
-const viewsAside = `  FOR one IN
-    WITH RECURSIVE type_ids AS (
-      SELECT oid FROM pg_type WHERE oid = old_type OR (typelem = old_type AND typlen = -1)
-    ), shown AS (
-      SELECT r.ev_class AS id, 1 AS depth
-        FROM pg_depend d
-        JOIN pg_rewrite r ON r.oid = d.objid AND r.rulename = '_RETURN'
-       WHERE d.classid = 'pg_rewrite'::regclass
-         AND (d.refclassid = 'pg_type'::regclass AND d.refobjid IN (SELECT oid FROM type_ids)
-           OR d.refclassid = 'pg_class'::regclass AND (d.refobjid, d.refobjsubid) IN
-             (SELECT attrelid, attnum FROM pg_attribute WHERE NOT attisdropped AND atttypid IN (SELECT oid FROM type_ids)))
-      UNION
-      SELECT r.ev_class, s.depth + 1
-        FROM shown s
-        JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = s.id AND d.classid = 'pg_rewrite'::regclass
-        JOIN pg_rewrite r ON r.oid = d.objid AND r.rulename = '_RETURN' AND r.ev_class <> s.id
-    )
-    SELECT c.*, c.oid AS id, c.oid::regclass AS view,
-           CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END AS words
-      FROM pg_class c JOIN (SELECT id, max(depth) AS depth FROM shown GROUP BY id) s ON s.id = c.oid
-     ORDER BY s.depth, c.oid
-  LOOP
-    IF one.reltablespace <> 0
-      OR EXISTS (SELECT FROM pg_trigger WHERE tgrelid = one.id)
-      OR EXISTS (SELECT FROM pg_rewrite WHERE ev_class = one.id AND rulename <> '_RETURN')
-      OR EXISTS (SELECT FROM pg_attribute WHERE attrelid = one.id AND attacl IS NOT NULL)
-    THEN
-      RAISE EXCEPTION 'The view % shows values of the type %, and has triggers, rules, rights on columns or a tablespace.', one.view, old_type
-        USING HINT = format('Drop the view %s before the values of the type change, and create it afterwards, in the same migration.', one.view);
-    END IF;
-    gone := format('DROP %s %s', one.words, one.view) || gone;
-    made := made
-      || format('CREATE %s %s%s AS %s%s', one.words, one.view,
-           ' WITH (' || array_to_string(one.reloptions, ', ') || ')', rtrim(pg_get_viewdef(one.id), '; '),
-           CASE WHEN one.relispopulated THEN '' ELSE ' WITH NO DATA' END)
-      || ARRAY(SELECT format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s', one.view, a.attname, pg_get_expr(d.adbin, d.adrelid))
-           FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum WHERE d.adrelid = one.id)
-      || ARRAY(SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = one.id ORDER BY indexrelid)
-      || ARRAY(SELECT format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
-           FROM pg_index WHERE indrelid = one.id AND obj_description(indexrelid, 'pg_class') IS NOT NULL)
-      || ARRAY(SELECT format('ALTER MATERIALIZED VIEW %s CLUSTER ON %I', one.view, i.relname)
-           FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = one.id AND x.indisclustered)
-      || ARRAY(SELECT format('COMMENT ON %s %s IS %L',
-             CASE objsubid WHEN 0 THEN one.words ELSE 'COLUMN' END,
-             one.view || coalesce((SELECT '.' || quote_ident(attname) FROM pg_attribute WHERE attrelid = one.id AND attnum = objsubid AND objsubid > 0), ''),
-             description)
-           FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid = one.id)
-      || ARRAY(SELECT format('GRANT %s ON %s TO %s%s', privilege_type, one.view,
-             CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END, CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
-           FROM aclexplode(one.relacl) WHERE grantee <> one.relowner)
-      || CASE WHEN pg_get_userbyid(one.relowner) = current_user THEN '{}'::text[]
-           ELSE ARRAY[format('ALTER %s %s OWNER TO %s', one.words, one.view, one.relowner::regrole)] END;
-  END LOOP;`;
+const stillNeeded =
+  'Before a value goes, give the rows that have it another one (UPDATE), and change what names it: defaults, checks, indexes, policies, triggers, views.';
+
+const madeOfIt =
+  'Drop the domains, composite types and functions that are, before the values change, and create them afterwards, in the same migration.';
 
 const columnsMoved = `  FOR one IN
     SELECT a.attrelid::regclass AS relation, quote_ident(a.attname) AS name, pg_get_expr(d.adbin, d.adrelid) AS value,
@@ -107,11 +104,13 @@ const columnsMoved = `  FOR one IN
     IF one.value IS NOT NULL THEN
       EXECUTE format('ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT', one.relation, one.name);
     END IF;
-    EXECUTE format('ALTER TABLE %s ALTER COLUMN %s TYPE %s%s USING %s::text%s::%s%s', one.relation, one.name, new_type,
+    statement := format('ALTER TABLE %s ALTER COLUMN %s TYPE %s%s USING %s::text%s::%s%s', one.relation, one.name, new_type,
       one.dimensions, one.name, one.dimensions, new_type, one.dimensions);
+    EXECUTE statement;
     IF one.value IS NOT NULL THEN
-      EXECUTE format('ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s', one.relation, one.name,
+      statement := format('ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s', one.relation, one.name,
         replace(one.value, '::' || old_type::text, '::' || new_type::text));
+      EXECUTE statement;
     END IF;
   END LOOP;`;
 

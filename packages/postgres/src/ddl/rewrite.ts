@@ -1,8 +1,12 @@
-import type { Constraint, SchemaModel, TableName } from '@aludel/core';
+import { isDeepStrictEqual } from 'node:util';
+import type { Column, Constraint, SchemaModel, Table, TableName } from '@aludel/core';
 import {
+  applyChange,
   findTable,
+  getColumn,
   mentionsName,
   sameTable,
+  type AlterColumn,
   type Operation,
   type OperationRegistry,
   type Rewrite,
@@ -10,6 +14,9 @@ import {
 import { findPostgresObject } from '../operations/object-operations.js';
 import { enumOutputs } from './enum-outputs.js';
 import { isTableChange, type TableChangeOperation } from './alter-table.js';
+import { takesColumnAnew } from './columns-made-anew.js';
+import { isInherited, parentColumn } from './inherited-columns.js';
+import type { PostgresTarget } from './target.js';
 
 /** An `alterColumn` that renames and changes something else becomes two: a rename is a statement of its own. */
 export function splitRenames(operations: readonly Operation[]): readonly Operation[] {
@@ -24,18 +31,55 @@ export function splitRenames(operations: readonly Operation[]): readonly Operati
   });
 }
 
-/** So does one of a computed column that gets another type and another expression. */
-export function splitComputed(operations: readonly Operation[]): readonly Operation[] {
-  return operations.flatMap((operation): readonly Operation[] => {
-    if (operation.kind !== 'alterColumn' || !isRetyped(operation) || !isComputedAnew(operation)) return [operation];
-    const { generated, ...rest } = operation.to;
-    return generated === undefined
-      ? [operation]
-      : [
-          { ...operation, to: rest },
-          { ...operation, to: { generated } },
-        ];
-  });
+/**
+ * A column that was computed when it was read, and shall be plain, is stored in between, so that it has its values. And what is
+ * done to a column of a parent reaches the tables below by itself, which take no such change.
+ */
+export function settleComputed(registry: OperationRegistry): Rewrite {
+  return (operations, before) => {
+    if (!operations.some(({ kind }) => kind === 'alterColumn')) return operations;
+    const after = registry.applyAll(before, operations);
+    let model = before;
+    return operations.flatMap((operation): readonly Operation[] => {
+      const table = operation.kind === 'alterColumn' ? findTable(model, operation.table) : undefined;
+      model = registry.apply(model, operation);
+      if (operation.kind !== 'alterColumn' || table === undefined) return [operation];
+      const from = getColumn(table, operation.column);
+      if (isFromParent(table, from)) return leftToParent(operation, from, table, { before, after });
+      const { generated } = from;
+      if (operation.to.generated !== null || generated === undefined || generated.stored) return [operation];
+      return [{ ...operation, to: { generated: { ...generated, stored: true } } }, operation];
+    });
+  };
+}
+
+function isFromParent({ options }: Table, column: Column): boolean {
+  return isInherited(column) || options?.postgres?.partitionOf !== undefined;
+}
+
+/** Without what the column of the parent becomes as well. */
+function leftToParent(
+  operation: AlterColumn,
+  from: Column,
+  table: Table,
+  { before, after }: { readonly before: SchemaModel; readonly after: SchemaModel },
+): readonly Operation[] {
+  const [former, parent] = [before, after].map((model) => parentColumn(table, from.name, model)?.column);
+  if (parent === undefined) return [operation];
+  const wanted = applyChange(from, operation.to);
+  const isParents = (key: string): boolean => {
+    // What the child may well have otherwise, only if it changes with the parent's.
+    if (key === 'nullable') return parent.nullable === wanted.nullable && former?.nullable !== parent.nullable;
+    if (key === 'default') {
+      return isDeepStrictEqual(parent.default, wanted.default) && isDeepStrictEqual(former?.default, from.default);
+    }
+    return (
+      (key === 'type' || key === 'collation' || key === 'generated') && isDeepStrictEqual(wanted[key], parent[key])
+    );
+  };
+  const left = Object.entries(operation.to).filter(([key]) => !isParents(key) && key !== 'using');
+  const to = isParents('type') || operation.to.type === undefined ? Object.fromEntries(left) : operation.to;
+  return Object.keys(to).length === 0 ? [] : [{ ...operation, to }];
 }
 
 function isRetyped(operation: Operation): boolean {
@@ -103,23 +147,69 @@ function makes(name: TableName): (operation: Operation) => boolean {
     (operation.kind === 'postgres.createObject' && sameTable(operation.object.name, name));
 }
 
+/**
+ * Partitions that get other bounds, one after another, get them at once, in the place of the last: one may take what another
+ * gives up.
+ */
+export function alterPartitionsTogether(operations: readonly Operation[]): readonly Operation[] {
+  const result: Operation[] = [];
+  let at: number | undefined;
+  for (const operation of operations) {
+    const former = at === undefined ? undefined : result[at];
+    if (operation.kind === 'postgres.alterPartitions' && former?.kind === operation.kind) {
+      const names = operation.partitions.map(({ table }) => table);
+      const isApart = former.partitions.every(({ table }) => !names.some((name) => sameTable(name, table)));
+      if (isApart && at !== undefined) {
+        result.splice(at, 1);
+        result.push({ ...operation, partitions: [...former.partitions, ...operation.partitions] });
+        at = result.length - 1;
+        continue;
+      }
+    }
+    result.push(operation);
+    if (operation.kind === 'postgres.alterPartitions') at = result.length - 1;
+    else if (!leavesPartitions(operation)) at = undefined;
+  }
+  return result;
+}
+
+function leavesPartitions(operation: Operation): boolean {
+  return (
+    isTableChange(operation) ||
+    operation.kind === 'createIndex' ||
+    operation.kind === 'dropIndex' ||
+    operation.kind === 'postgres.alterTableOptions' ||
+    operation.kind === 'postgres.setRowLevelSecurity' ||
+    operation.kind === 'createTableComment' ||
+    operation.kind === 'dropTableComment'
+  );
+}
+
 /** Changes of one table that follow each other become one `ALTER TABLE`, where none of them is about what another made. */
-export function joinTableChanges(registry: OperationRegistry): Rewrite {
+export function joinTableChanges(registry: OperationRegistry, target: PostgresTarget): Rewrite {
   return (operations, before) => {
     const result: Operation[] = [];
     let group: TableChangeOperation[] = [];
+    let isAnew = false;
     let model = before;
     const close = (): void => {
       const [first] = group;
       if (group.length === 1 && first !== undefined) result.push(first);
       else if (first !== undefined) result.push({ kind: 'postgres.alterTable', table: first.table, operations: group });
       group = [];
+      isAnew = false;
     };
     for (const operation of operations) {
       const joins = isTableChange(operation) && isJoinable(operation, model, registry);
       const [first] = group;
-      if (first !== undefined && !(joins && sameTable(first.table, operation.table) && isApart(operation, group)))
-        close();
+      const takesAnew = joins && operation.kind === 'alterColumn' && takesColumnAnew(operation, model, target);
+      const fits =
+        joins &&
+        first !== undefined &&
+        sameTable(first.table, operation.table) &&
+        (isAnew || takesAnew ? isAnewWith(operation, group) : isApart(operation, group));
+      if (!fits) close();
+      isAnew ||= takesAnew;
       if (joins) group.push(operation);
       else result.push(operation);
       model = registry.apply(model, operation);
@@ -138,6 +228,15 @@ function isJoinable(operation: TableChangeOperation, model: SchemaModel, registr
   return enumOutputs(model, registry.apply(model, operation)).changed.length === 0;
 }
 
+/** Columns that are made anew come together with changes of other columns, and with nothing else. */
+function isAnewWith(operation: TableChangeOperation, group: readonly TableChangeOperation[]): boolean {
+  const columns = group.flatMap(columnOf);
+  return (
+    [...group, operation].every(({ kind }) => kind === 'alterColumn') &&
+    !columnOf(operation).some((name) => columns.includes(name))
+  );
+}
+
 /**
  * PostgreSQL does what goes before what changes, and that before what comes, whatever the order of the parts: so no two may
  * be about one column or one constraint. A constraint may well be over columns that come or change: it comes last.
@@ -152,8 +251,7 @@ function isApart(operation: TableChangeOperation, group: readonly TableChangeOpe
   if (isUnnamed && [operation, ...group].some(({ kind }) => kind === 'dropConstraint')) return false;
   const own = columnOf(operation);
   if (own.some((name) => columns.includes(name))) return false;
-  // TYPE and SET EXPRESSION both make anew what is over the column; in one statement, the server (17, 18) looks the second
-  // time for what it has dropped the first time: "cache lookup failed for index".
+  // One makes anew what the other has dropped, as with a column that gets both.
   const all = [...group, operation];
   if (all.some(isRetyped) && all.some(isComputedAnew)) return false;
   if (operation.kind === 'addColumn' && operation.column.generated !== undefined) {

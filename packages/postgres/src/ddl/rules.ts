@@ -3,6 +3,7 @@ import {
   displayName,
   findObject,
   findTable,
+  getTable,
   UnsupportedOperationError,
   type CoreOperationKind,
   type Operations,
@@ -11,6 +12,7 @@ import {
 } from '@aludel/core/dialect';
 import { existing, isInvalid } from '../operations/indexes.js';
 import type { PostgresOperations } from '../operations/kinds.js';
+import { partitionOf } from '../operations/table-changes.js';
 import { dropTable as dropTableType } from '../operations/tables.js';
 import { alterTable } from '../operations/alter-table.js';
 import {
@@ -21,12 +23,14 @@ import {
   type TableChangeOperation,
 } from './alter-table.js';
 import { bulkInsert } from './bulk-insert.js';
+import { columnsMadeAnew, takesColumnAnew } from './columns-made-anew.js';
 import { constraintComment } from './constraint-text.js';
 import { createTable, securityActions } from './create-table.js';
 import { addValueOutput, enumOutputs } from './enum-outputs.js';
 import { execute } from './execute.js';
 import { createIndexOutputs, dropIndexOutput, indexComment, isConcurrent } from './index-text.js';
 import { alterObjectOutputs, createObjectOutputs, dropObjectText, renameObjectText } from './objects.js';
+import { inheritedDefaults } from './own-defaults.js';
 import { pendingChecks } from './pending-checks.js';
 import { tableOptionActions } from './table-options.js';
 import { assertVersion, type PostgresTarget } from './target.js';
@@ -38,7 +42,15 @@ export type PostgresOperationKind = CoreOperationKind | keyof PostgresOperations
 /** How PostgreSQL says each operation. */
 export function createRules(target: PostgresTarget): Rules<PostgresOperationKind> {
   const oneChange = (operation: TableChangeOperation, before: SchemaModel): readonly RuleOutput[] =>
-    afterChecks(operation.table, before, changeOutputs(operation.table, [tableChange(operation, before, target)]));
+    afterChecks(
+      operation.table,
+      before,
+      changeOutputs(
+        operation.table,
+        [tableChange(operation, before, target)],
+        inheritedDefaults(operation.table, [operation], before),
+      ),
+    );
   return {
     createTable: (operation, before) => createTable(operation, before, target),
     dropTable,
@@ -48,7 +60,11 @@ export function createRules(target: PostgresTarget): Rules<PostgresOperationKind
     dropColumn: oneChange,
     alterColumn: (operation, before) => {
       const { table, column, to } = operation;
-      if (to.name === undefined) return oneChange(operation, before);
+      if (to.name === undefined) {
+        return takesColumnAnew(operation, before, target)
+          ? afterChecks(table, before, columnsMadeAnew([operation], before, target))
+          : oneChange(operation, before);
+      }
       return to.name === column
         ? []
         : [`ALTER TABLE ${quotedTable(table)} RENAME COLUMN ${quoted(column)} TO ${quoted(to.name)}`];
@@ -76,13 +92,18 @@ export function createRules(target: PostgresTarget): Rules<PostgresOperationKind
     execute,
     bulkInsert,
     'postgres.alterTable': ({ table, operations }, before) => {
+      const columns = operations.filter((operation) => operation.kind === 'alterColumn');
+      // Nothing else is joined with such a one.
+      if (columns.some((operation) => takesColumnAnew(operation, before, target))) {
+        return afterChecks(table, before, columnsMadeAnew(columns, before, target));
+      }
       let model = before;
       const changes = operations.flatMap((operation): readonly TableChange[] => {
         const former = model;
         model = alterTable.apply(model, { kind: 'postgres.alterTable', table, operations: [operation] });
         return isTableChange(operation) ? [tableChange(operation, former, target)] : [];
       });
-      return afterChecks(table, before, changeOutputs(table, changes));
+      return afterChecks(table, before, changeOutputs(table, changes, inheritedDefaults(table, operations, before)));
     },
     'postgres.createObject': (operation, before) => createObjectOutputs(operation, before, target),
     'postgres.dropObject': (operation, before) => dropObjectText(operation, before),
@@ -111,6 +132,16 @@ export function createRules(target: PostgresTarget): Rules<PostgresOperationKind
       if (concurrently === true) assertVersion(target, 14, `detaching ${displayName(table)} concurrently`);
       const sql = `ALTER TABLE ${quotedTable(parent)} DETACH PARTITION ${quotedTable(table)}`;
       return concurrently === true ? [{ sql: `${sql} CONCURRENTLY`, transaction: 'outside' }] : [sql];
+    },
+    'postgres.alterPartitions': ({ partitions }, before) => {
+      const parts = partitions.map(({ table, bound }) => {
+        const { parent } = partitionOf(getTable(before, table));
+        return { parent: quotedTable(parent), child: quotedTable(table), bound };
+      });
+      return [
+        ...parts.map(({ parent, child }) => `ALTER TABLE ${parent} DETACH PARTITION ${child}`),
+        ...parts.map(({ parent, child, bound }) => `ALTER TABLE ${parent} ATTACH PARTITION ${child} ${bound}`),
+      ];
     },
     'postgres.setRowLevelSecurity': ({ table, to }) => [alterTableText(table, securityActions(to))],
     'postgres.alterTableOptions': (operation, before) => {

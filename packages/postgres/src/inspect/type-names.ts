@@ -41,14 +41,14 @@ export class TypeNames {
     }
   }
 
-  /** `text`: what `format_type` says. `schema`: of the table; an enum in the same is a portable one. */
+  /** `text`: what `format_type` says. `schema`: of the table; an enum in the same, of any values, is a portable one. */
   columnType(id: number, text: string, schema: string): ColumnType {
     const found = this.#ofUsers.get(id);
     if (found === undefined) return this.#parsed(text);
     const { row } = found;
     const type: ColumnType =
-      row.kind === 'e' && row.schema === schema
-        ? { kind: 'enum', name: row.name, values: row.values ?? [] }
+      row.kind === 'e' && row.schema === schema && row.values !== null
+        ? { kind: 'enum', name: row.name, values: row.values }
         : { kind: 'postgres.named', name: this.names.of(row.schema, row.name) };
     return found.isArray ? { kind: 'postgres.array', element: type } : type;
   }

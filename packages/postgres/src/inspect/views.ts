@@ -27,8 +27,11 @@ export const viewsQuery: CatalogQuery<ViewRow> = {
       (SELECT json_object_agg(a.attname, pg_get_expr(f.adbin, f.adrelid) ORDER BY a.attnum) FROM pg_attrdef f
         JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum WHERE f.adrelid = c.oid) AS column_defaults,
       CASE WHEN EXISTS (SELECT FROM pg_depend d JOIN pg_rewrite w ON w.oid = d.objid WHERE d.classid = 'pg_rewrite'::regclass
-          AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND w.ev_class = c.oid AND d.refobjsubid > 0)
-        THEN (SELECT json_object_agg(a.attname, format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) FROM pg_attribute a
+          AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND w.ev_class = c.oid AND w.rulename = '_RETURN' AND d.refobjsubid > 0)
+        THEN (SELECT json_object_agg(a.attname, format_type(a.atttypid, a.atttypmod)
+            || CASE WHEN l.oid IS NULL THEN '' ELSE format(' COLLATE %I.%I', l.collnamespace::regnamespace, l.collname) END ORDER BY a.attnum)
+          FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+            LEFT JOIN pg_collation l ON l.oid = a.attcollation AND l.oid <> t.typcollation
           WHERE a.attrelid = c.oid AND a.attnum > 0) END AS own_types
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND ${relations('c.oid', 'c.relnamespace')}

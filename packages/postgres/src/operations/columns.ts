@@ -82,7 +82,7 @@ export const alterColumn: OperationType<AlterColumn> = {
     ...(to.type === undefined ? [] : enumNames(table, [{ name: column, type: to.type, nullable: true }])),
   ],
   apply: (before, given) => {
-    const operation = withOwnEnumName(given, before);
+    const operation = asTaken(given, before);
     const { table, column, to } = operation;
     const old = getColumn(getTable(before, table), column);
     let after = portableAlter.apply(before, operation);
@@ -94,7 +94,8 @@ export const alterColumn: OperationType<AlterColumn> = {
     if (to.type === undefined) return after;
     return enumsMoved(after, operation, old, { ...applyChange(old, to), name });
   },
-  reverse: (operation, before) => {
+  reverse: (given, before) => {
+    const operation = withoutOwnValues(given, before);
     const back = portableAlter.reverse(operation, before);
     if (operation.to.type === undefined || back === undefined) return back;
     return [...returningEnums(before, alterColumn.apply(before, operation)), ...back];
@@ -105,8 +106,25 @@ function sequencesKept(table: Table, from: string, to: string): Table {
   return withSequencesKept(table, { table: table.name, column: (name) => (name === to ? from : name) });
 }
 
+/** The operation with all that it means on PostgreSQL. */
+export function asTaken(operation: AlterColumn, before: SchemaModel): AlterColumn {
+  return withOwnEnumName(withoutOwnValues(operation, before), before);
+}
+
+/** A column that is computed has no default, and counts nothing. */
+function withoutOwnValues(operation: AlterColumn, before: SchemaModel): AlterColumn {
+  const { table, column, to } = operation;
+  if (to.generated === undefined || to.generated === null) return operation;
+  const old = getColumn(getTable(before, table), column);
+  const gone = {
+    ...(old.default === undefined ? {} : { default: null }),
+    ...(old.identity === undefined ? {} : { identity: null }),
+  };
+  return Object.keys(gone).length === 0 ? operation : { ...operation, to: { ...to, ...gone } };
+}
+
 /** An enum without a name that takes the place of another is that one, with other values. */
-export function withOwnEnumName(operation: AlterColumn, before: SchemaModel): AlterColumn {
+function withOwnEnumName(operation: AlterColumn, before: SchemaModel): AlterColumn {
   const { table, column, to } = operation;
   if (to.type === undefined) return operation;
   const old = getColumn(getTable(before, table), column);

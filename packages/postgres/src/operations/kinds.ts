@@ -19,6 +19,7 @@ export interface PostgresOperations {
   'postgres.validateConstraint': ValidateConstraint;
   'postgres.attachPartition': AttachPartition;
   'postgres.detachPartition': DetachPartition;
+  'postgres.alterPartitions': AlterPartitions;
   'postgres.setRowLevelSecurity': SetRowLevelSecurity;
   'postgres.alterTableOptions': AlterTableOptions;
   'postgres.commentOn': CommentOn;
@@ -124,6 +125,21 @@ export interface DetachPartition {
   readonly parent: TableName;
   /** Without keeping readers of the parent out, outside of the transaction (14 and newer). */
   readonly concurrently?: boolean;
+}
+
+/**
+ * Gives partitions other bounds: all of them are detached, and attached again. So they may change places; rows stay in the
+ * table where they are, and have to be within its new bound.
+ */
+export interface AlterPartitions {
+  readonly kind: 'postgres.alterPartitions';
+  readonly partitions: readonly PartitionBound[];
+}
+
+export interface PartitionBound {
+  readonly table: TableName;
+  /** SQL text: `FOR VALUES FROM (1) TO (9)`, `DEFAULT`. */
+  readonly bound: string;
 }
 
 export interface SetRowLevelSecurity {

@@ -11,6 +11,7 @@ import type { PostgresFunction, PostgresSequence } from '../augment.js';
 import type { PostgresObject, PostgresObjectKind } from './kinds.js';
 import { modelSource, referenceOf } from './object-operations.js';
 import { withMarkIfEmpty } from './tables.js';
+import { pieces } from '../sql-text.js';
 import { typeSource } from './type-source.js';
 
 type Reference = string | TableName;
@@ -69,7 +70,10 @@ export const objectTypes: readonly AnyObjectType[] = [
     dependsOn: ({ schema }) => (schema === undefined ? [] : [{ name: schema }]),
   }),
   objectType<Of<'postgres.enum'>>('postgres.enum', 'beforeTables', {
-    change: (from, to) => altered(from, to, ['comment', 'values']),
+    // Values come before anything may name them, and go when nothing does any more.
+    change: (from, to) => altered(from, { ...to, values: withAdded(from.values, to.values) }, ['comment', 'values']),
+    complete: (to, from) =>
+      from === undefined ? [] : (altered({ ...to, values: withAdded(from.values, to.values) }, to, ['values']) ?? []),
     comesWithTables: ({ name }, { tables }) =>
       tables.some(
         (table) =>
@@ -114,7 +118,7 @@ export const objectTypes: readonly AnyObjectType[] = [
   objectType<PostgresFunction>('postgres.function', 'either', {
     create: (object) => ({ kind: 'postgres.createObject', object, ...unlessChecked(object) }),
     change: (from, to) =>
-      headOf(from) === headOf(to) && from.type === to.type
+      signatureOf(from) === signatureOf(to) && from.type === to.type
         ? [{ kind: 'postgres.createObject', object: to, orReplace: true, ...unlessChecked(to) }]
         : undefined,
     identity: ({ arguments: types }) => types,
@@ -173,6 +177,17 @@ export const postgresSource: DialectSource = {
     constraint.kind === 'postgres.exclude' ? { kind: 'postgres.createExclusion', table, constraint } : undefined,
 };
 
+/** The values that there are, and those that come where they shall stand; just the wanted ones, where none goes. */
+function withAdded(from: readonly string[], to: readonly string[]): readonly string[] {
+  if (from.every((value) => to.includes(value))) return to;
+  return to.reduceRight((values: readonly string[], value, at) => {
+    if (values.includes(value)) return values;
+    const next = to[at + 1];
+    const place = next === undefined ? values.length : values.indexOf(next);
+    return [...values.slice(0, place), value, ...values.slice(place)];
+  }, from);
+}
+
 function unowned({ ownedBy: _ownedBy, ...sequence }: PostgresSequence): PostgresSequence {
   return sequence;
 }
@@ -206,6 +221,27 @@ function typeReferences(type: ColumnType, owner: TableName): readonly Reference[
 function unlessChecked(object: PostgresFunction): { readonly unchecked?: boolean } {
   return isRead(object) && !/\bbegin\s+atomic\b/iu.test(object.definition) ? { unchecked: true } : {};
 }
+
+/** Name, arguments and what is returned: CREATE OR REPLACE takes a function with other attributes, but no other of these. */
+function signatureOf({ definition }: PostgresFunction): string {
+  let depth = 0;
+  let signature = '';
+  for (const { kind, text } of pieces(definition)) {
+    if (kind === 'comment') continue;
+    if (text === '(') depth += 1;
+    if (text === ')') depth -= 1;
+    if (depth === 0 && kind === 'code' && attributeWords.has(text.toLowerCase())) break;
+    signature += kind === 'space' ? ' ' : text;
+  }
+  return signature.trim();
+}
+
+/** One of these begins what comes after the signature. `SET` is none of SETOF, nor RETURN of RETURNS. */
+const attributeWords = new Set(
+  'language transform window immutable stable volatile not leakproof called strict security external parallel cost rows support set as begin return'.split(
+    ' ',
+  ),
+);
 
 /** All before the body. */
 function headOf({ definition }: PostgresFunction): string {

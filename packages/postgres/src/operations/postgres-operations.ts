@@ -14,6 +14,7 @@ import { addEnumValue, renameEnumValue } from './enum-values.js';
 import { createIndex, dropIndex } from './indexes.js';
 import { alterObject, createObject, dropObject, renameObject } from './object-operations.js';
 import {
+  alterPartitions,
   alterTableOptions,
   attachPartition,
   commentOn,
@@ -30,6 +31,7 @@ export const postgresOperations: readonly RegisteredType[] = [
   addEnumValue,
   alterColumn,
   alterObject,
+  alterPartitions,
   alterTable,
   alterTableOptions,
   attachPartition,

@@ -76,6 +76,16 @@ export function detachPartition(
   return { kind: 'postgres.detachPartition', table: tableName(table), parent: tableName(parent), ...settings };
 }
 
+/** Gives partitions other bounds: `alterPartitions(['p1', 'FOR VALUES FROM (1) TO (5)'], ['p2', 'DEFAULT'])`. */
+export function alterPartitions(
+  ...partitions: readonly (readonly [table: TableReference, bound: string])[]
+): kinds.AlterPartitions {
+  return {
+    kind: 'postgres.alterPartitions',
+    partitions: partitions.map(([table, bound]) => ({ table: tableName(table), bound })),
+  };
+}
+
 /** Storage parameters, tablespace, access method, logged or not. */
 export function alterTableOptions(table: TableReference, to: kinds.TableOptionsChange): kinds.AlterTableOptions {
   return { kind: 'postgres.alterTableOptions', table: tableName(table), to };

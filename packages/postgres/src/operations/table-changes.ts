@@ -15,6 +15,7 @@ import {
 import type { PostgresTableOptions } from '../augment.js';
 import { call } from './call.js';
 import type {
+  AlterPartitions,
   AlterTableOptions,
   AttachPartition,
   CommentOn,
@@ -85,6 +86,33 @@ export const detachPartition: OperationType<DetachPartition> = {
     call('detachPartition', tableSource(table), tableSource(parent), concurrently === true ? { concurrently } : {}),
   describe: ({ table, parent }) => `detachPartition ${displayName(table)} from ${displayName(parent)}`,
 };
+
+export const alterPartitions: OperationType<AlterPartitions> = {
+  kind: 'postgres.alterPartitions',
+  touches: ({ partitions }) => partitions.map(({ table }) => table),
+  apply: (before, { partitions }) =>
+    partitions.reduce(
+      (model, { table, bound }) =>
+        changeTable(model, table, (found) => withOptions(found, { partitionOf: { ...partitionOf(found), bound } })),
+      before,
+    ),
+  reverse: ({ kind, partitions }, before) => [
+    { kind, partitions: partitions.map(({ table }) => ({ table, bound: partitionOf(getTable(before, table)).bound })) },
+  ],
+  toCall: ({ partitions }) =>
+    call('alterPartitions', ...partitions.map(({ table, bound }) => [tableSource(table), bound])),
+  describe: ({ partitions }) => `alterPartitions ${partitions.map(({ table }) => displayName(table)).join(', ')}`,
+};
+
+/** What a table is a partition of. */
+export function partitionOf({ name, options }: Table): NonNullable<PostgresTableOptions['partitionOf']> {
+  const found = options?.postgres?.partitionOf;
+  if (found !== undefined) return found;
+  throw new InvalidDefinitionError(
+    `${displayName(name)} is no partition.`,
+    'attachPartition(…) makes a table a partition of another.',
+  );
+}
 
 function own(overrides: Table['columns'], parents: Table['columns']): Table['columns'] {
   return parents.map((column) => overrides.find(({ name }) => name === column.name) ?? column);

@@ -3,7 +3,10 @@ import { modelProject } from '../../autogenerate/project.test-support.js';
 import { dialectPackage } from '../../dialect-package.js';
 import { forEachTarget } from '../../for-each-target.js';
 import { rawClient } from '../../raw-client.js';
+import { t as column } from '@aludel/core';
 import { databaseState } from '../../roundtrip/state.js';
+import { testEvolutions, type Evolution } from './evolution.test-support.js';
+import { opened } from './opened.test-support.js';
 
 const views = `
   CREATE VIEW "All of it" AS SELECT id, status FROM jobs WHERE status <> 'done'::status;
@@ -20,8 +23,51 @@ const views = `
   COMMENT ON INDEX sums_status IS 'by status';
   GRANT SELECT ON over_it TO PUBLIC;`;
 
+const state = (values: string, left: string): string => `
+  CREATE TYPE state AS ENUM (${values});
+  CREATE DOMAIN mood AS text DEFAULT '${left}' CHECK (VALUE <> 'x');
+  CREATE TABLE job (id int PRIMARY KEY, is_ state DEFAULT '${left}' NOT NULL, were state[] DEFAULT '{${left}}'::state[], at tsrange,
+    CONSTRAINT fits CHECK (is_ <> '${left}' OR id > 3), CONSTRAINT once EXCLUDE USING gist (at WITH &&) WHERE (is_ = '${left}'));
+  CREATE INDEX job_open ON job (id) WHERE is_ = '${left}';
+  CREATE UNIQUE INDEX job_first ON job ((were[1] = '${left}'::state), id);
+  ALTER TABLE job ENABLE ROW LEVEL SECURITY;
+  CREATE POLICY open_jobs ON job USING (is_ = '${left}');
+  CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+  CREATE TRIGGER noted BEFORE UPDATE OF is_ ON job FOR EACH ROW WHEN (NEW.is_ = '${left}') EXECUTE FUNCTION note();
+  CREATE VIEW open_job AS SELECT id, is_ FROM job WHERE is_ = '${left}';
+  CREATE VIEW over_it AS SELECT is_ FROM open_job;
+  CREATE MATERIALIZED VIEW sums AS SELECT count(*) AS n FROM job WHERE is_ = '${left}';
+  CREATE RULE kept AS ON DELETE TO job WHERE OLD.is_ = '${left}' DO INSTEAD NOTHING;`;
+
+const cases: readonly Evolution[] = [
+  {
+    what: 'a value of an enum goes, and another takes its place in all that named it',
+    from: state(`'new', 'open', 'late', 'done'`, 'late'),
+    to: state(`'new', 'due', 'open', 'done'`, 'due'),
+  },
+  {
+    what: 'a value of an enum goes, with all that named it',
+    from: `${state(`'new', 'open', 'late', 'done'`, 'late')} CREATE TABLE other (s state)`,
+    to: `CREATE TYPE state AS ENUM ('new', 'open', 'done'); CREATE TABLE job (id int PRIMARY KEY, is_ state, were state[], at tsrange);
+      CREATE TABLE other (s state)`,
+  },
+  {
+    what: 'an enum without values gets some',
+    from: `CREATE TYPE state AS ENUM (); COMMENT ON TYPE state IS 'none yet'; CREATE TYPE other AS ENUM ();
+      CREATE TABLE job (id int, s state, were state[], o other); CREATE VIEW v AS SELECT s FROM job`,
+    to: `CREATE TYPE state AS ENUM ('new', 'done'); COMMENT ON TYPE state IS 'none yet'; CREATE TYPE other AS ENUM ();
+      CREATE TABLE job (id int, s state DEFAULT 'new', were state[], o other); CREATE VIEW v AS SELECT s FROM job`,
+  },
+  {
+    what: 'values of an enum change places, and one goes',
+    from: state(`'new', 'open', 'late', 'done'`, 'late'),
+    to: state(`'done', 'busy', 'open', 'new'`, 'new'),
+  },
+];
+
 forEachTarget(test, (target) => {
   if (target.dialect !== 'postgres' || target.server === null) return;
+  testEvolutions(target, cases);
 
   target.test('an added value of an enum is taken away again under views that show columns of the type', async (t) => {
     const database = await target.freshDatabase(t);
@@ -63,4 +109,30 @@ forEachTarget(test, (target) => {
     t.regex(error?.message ?? '', /The view lists shows values of the type status, and has triggers, rules/u);
     t.deepEqual(await state(), upgraded);
   });
+
+  target.test(
+    'a column loses a value that is its default, and gets another; what still has the value is told',
+    async (t) => {
+      const { session, query, value } = await opened(t, target);
+      await session.run((op) => op.createTable('job', { is: column.enum(['new', 'late'], 'state').default('late') }));
+      const fewer = () =>
+        session.run((op) =>
+          op.alterColumn('job', 'is', { type: column.enum(['new', 'due'], 'state'), default: 'due' }),
+        );
+      await query(`INSERT INTO job VALUES ('late')`);
+      const error = await t.throwsAsync(fewer(), { code: 'STATEMENT_FAILED' });
+      t.regex(error?.message ?? '', /"late".* ALTER TABLE job ALTER COLUMN "?is"? TYPE/u);
+      t.regex(String((error as { hint?: string } | undefined)?.hint), /UPDATE/u);
+      await query(`DELETE FROM job`);
+      await session.upgrade();
+      t.regex(
+        String(await value(`SELECT column_default FROM information_schema.columns WHERE table_name = 'job'`)),
+        /due/u,
+      );
+      t.true(await session.undo());
+      await query('CREATE DOMAIN stated AS state');
+      const other = await t.throwsAsync(session.upgrade(), { code: 'STATEMENT_FAILED' });
+      t.regex(other?.message ?? '', /values of the type "state" cannot change .* type stated depends on/u);
+    },
+  );
 });

@@ -142,6 +142,28 @@ const schemas: readonly OddSchema[] = [
       ALTER TABLE t RENAME COLUMN b TO d;
       CREATE TABLE like_t (LIKE t INCLUDING ALL);`,
   },
+  {
+    what: 'names that mean something in programs',
+    sql: `CREATE TABLE kinds (kind text, name text, columns int, options int, parts int, sql text, type text, "then" int, "constructor" int, "table" int, constraints int, indexes int, "__proto__" int, prototype int, "default" int DEFAULT 3, "toJSON" int, length int, "references" int, definition text, "1" int, "0" int);
+      CREATE TABLE "constructor" ("toString" int PRIMARY KEY, "hasOwnProperty" int UNIQUE, CHECK ("toString" > 0));
+      CREATE TABLE "__proto__" (parts int REFERENCES "constructor", "constructor" int);
+      CREATE TABLE "default" (id int);  CREATE TABLE "class" ("new" int, "await" int, "t" int, "sql" int, "op" int, "$1" int, "a.b" int, "a b" int, "a""b" int, "a'b" int, "a\`b" int, "a\\b" int, "a\${b}" int, "é" int, "日本" int, "a%b" int, E int);
+      CREATE TABLE "with.dot" ("x.y" int PRIMARY KEY); CREATE TABLE "t" (id int REFERENCES "with.dot"); CREATE TABLE "sql" (id int); CREATE TABLE "table" (id int); CREATE TABLE "import" (id int);
+      CREATE INDEX "i.x" ON "with.dot" ("x.y"); CREATE INDEX "a'b" ON "class" ("a'b", ("a""b" + "a\`b"), ("a\${b}" * 2));
+      CREATE VIEW "v.w" AS SELECT "x.y" AS "p.q", 'a\\b' AS "\${x}", E'\`\${a}\`' AS bt FROM "with.dot";
+      CREATE SCHEMA "s.t"; CREATE TABLE "s.t"."u.v" (id int PRIMARY KEY);`,
+  },
+  {
+    what: 'a view with a collation, and a rule for what is inserted into it',
+    sql: `CREATE TABLE t (id int, name text COLLATE "C");
+      CREATE VIEW v AS SELECT id, name, name || 'x' AS more FROM t;
+      CREATE RULE "insert" AS ON INSERT TO v DO INSTEAD INSERT INTO t (id, name) VALUES (NEW.id, NEW.name);`,
+  },
+  {
+    what: 'enums without values',
+    sql: `CREATE TYPE nothing AS ENUM (); CREATE TYPE unused AS ENUM (); COMMENT ON TYPE unused IS 'none';
+      CREATE TABLE t (id int, a nothing, b nothing[]); CREATE DOMAIN d AS nothing; CREATE TYPE c AS (a nothing);`,
+  },
 ];
 
 forEachTarget(test, (target) => {
