@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import mysql from 'mysql2/promise';
 import { Client } from 'pg';
 import type { DatabaseOptions } from './fresh-database.js';
+import { splitMysql } from './roundtrip/split-mysql.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -81,7 +82,9 @@ async function rawMysql(url: string): Promise<RawClient> {
       return Array.isArray(rows) ? (rows as readonly Row[]) : [];
     },
     async script(sql) {
-      await connection.query(sql);
+      // What the server's own client is told by it, the server does not know.
+      const statements = /^delimiter /imu.test(sql) ? splitMysql(sql) : [sql];
+      for (const statement of statements) await connection.query(statement);
     },
     close: () => connection.end(),
   };

@@ -15,10 +15,10 @@ export interface Address {
 export function addressOf(options: MysqlOptions): Address {
   const { url, host = 'localhost', port = 3306, user, password, database, socketPath, ssl } = options;
   const withSsl = ssl === undefined ? {} : { ssl };
-  if (url !== undefined) return { ...parseAddress(url), ...withSsl };
+  if (url !== undefined && url !== '') return { ...parseAddress(url), ...withSsl };
   if (Object.hasOwn(options, 'url')) {
     throw new InvalidMysqlOptionsError(
-      'mysql() is given a url that is undefined.',
+      `mysql() is given a url that is ${url === '' ? 'empty' : 'undefined'}.`,
       'Is the environment variable set that it is taken from? Or give an address with --url.',
     );
   }
@@ -84,7 +84,7 @@ function settings(query: URLSearchParams): Pick<Address, 'socketPath' | 'ssl'> {
 
 /** Which database this is, for people: never with a password. */
 export function shownDatabase(options: MysqlOptions): string {
-  if (Object.hasOwn(options, 'url') && options.url === undefined) return 'mysql (no address)';
+  if (Object.hasOwn(options, 'url') && (options.url === undefined || options.url === '')) return 'mysql (no address)';
   const { user, host, port, database = '', socketPath } = addressOf(options);
   const place = socketPath ?? `${host}:${port}`;
   return `mysql://${user === undefined ? '' : `${user}@`}${place}/${database}`;

@@ -1,13 +1,27 @@
-import type { Column, ColumnType, Constraint, DefaultValue, Index, Operation, SchemaObject, Table } from '@aludel/core';
-import type { ColumnChange, Comparator } from '@aludel/core/dialect';
+import type {
+  Column,
+  ColumnType,
+  Constraint,
+  DefaultValue,
+  Generated,
+  Index,
+  IndexElement,
+  Operation,
+  SchemaObject,
+  Table,
+} from '@aludel/core';
+import type { ColumnChange, Comparator, OptionsAroundColumns, TablesAround } from '@aludel/core/dialect';
 import { isDeepStrictEqual } from 'node:util';
 import type { MysqlConstraintOptions, MysqlTriggerOrder } from './augment.js';
+import { collationChange } from './collation-change.js';
 import { tokenize, unquotedName } from './expression/tokens.js';
 import { withoutParentheses } from './inspect/default-value.js';
 import { displacedIndexes } from './foreign-key-index.js';
 import type { ServerFacts } from './inspect/facts.js';
 import { comparableQuery } from './same-query.js';
+import { withoutCharsets } from './same-text.js';
 import { tableOptionsChange } from './table-options-change.js';
+import { periodChanges } from './table-periods.js';
 
 /**
  * What is the same for the server though it is spelled otherwise: widths that numbers are shown with, names without regard
@@ -16,20 +30,24 @@ import { tableOptionsChange } from './table-options-change.js';
 export class MysqlComparator implements Comparator {
   constructor(readonly facts?: ServerFacts) {}
 
-  columnChange(from: Column, to: Column): ColumnChange | undefined {
+  columnChange(from: Column, to: Column, tables?: TablesAround): ColumnChange | undefined {
     const change: ColumnChange = {
       ...(same(withoutWidth(from.type), withoutWidth(to.type)) ? {} : { type: to.type }),
       ...(from.nullable === to.nullable ? {} : { nullable: to.nullable }),
       ...(this.#sameDefault(from, to) ? {} : { default: to.default ?? null }),
       ...((from.identity === undefined) === (to.identity === undefined) ? {} : { identity: to.identity ?? null }),
-      ...(from.collation === to.collation ? {} : { collation: to.collation ?? null }),
+      ...collationChange(from, to, tables, this.facts),
       ...((from.comment ?? '') === (to.comment ?? '') ? {} : { comment: to.comment ?? null }),
-      ...(same(from.generated, to.generated) ? {} : { generated: to.generated ?? null }),
+      ...(same(plainGenerated(from), plainGenerated(to)) ? {} : { generated: to.generated ?? null }),
       ...(same(from.options?.mysql ?? {}, to.options?.mysql ?? {})
         ? {}
         : { options: { mysql: to.options?.mysql ?? null } }),
     };
     return Object.keys(change).length === 0 ? undefined : change;
+  }
+
+  optionsAroundColumns(from: Table, to: Table): OptionsAroundColumns {
+    return periodChanges(from, to);
   }
 
   tableOptionsChange(from: Table, to: Table): readonly Operation[] {
@@ -48,8 +66,7 @@ export class MysqlComparator implements Comparator {
       from.unique === to.unique &&
       from.where === to.where &&
       same(withoutUsual(from.options?.mysql), withoutUsual(to.options?.mysql)) &&
-      from.columns.length === to.columns.length &&
-      from.columns.every((element, place) => same(element, to.columns[place]))
+      same(from.columns.map(plainElement), to.columns.map(plainElement))
     );
   }
 
@@ -59,15 +76,17 @@ export class MysqlComparator implements Comparator {
     const { name: _, options: fromOptions, ...before } = from;
     const { name: __, options: toOptions, ...after } = to;
     return (
-      same(withoutRestrict(before), withoutRestrict(after)) &&
+      same(withoutRestrict(plainCheck(before)), withoutRestrict(plainCheck(after))) &&
       same(withoutPlace(fromOptions?.mysql), withoutPlace(toOptions?.mysql))
     );
   }
 
   /** `(now())` and `now()` differ in the server's words alone. */
   #sameDefault(from: Column, to: Column): boolean {
-    const plain = ({ default: value, type }: Column): DefaultValue | undefined =>
-      this.facts === undefined ? value : withoutParentheses(value, type, this.facts);
+    const plain = ({ default: value, type }: Column): DefaultValue | undefined => {
+      const bare = this.facts === undefined ? value : withoutParentheses(value, type, this.facts);
+      return bare?.kind === 'sql' ? { ...bare, sql: withoutCharsets(bare.sql) } : bare;
+    };
     return same(plain(from), plain(to));
   }
 
@@ -98,6 +117,20 @@ export class MysqlComparator implements Comparator {
 /** The same but for keys that have no value. */
 function same(from: unknown, to: unknown): boolean {
   return isDeepStrictEqual(from, to);
+}
+
+function plainGenerated({ generated }: Column): Generated | undefined {
+  return generated === undefined ? undefined : { ...generated, expression: withoutCharsets(generated.expression) };
+}
+
+function plainElement(element: IndexElement): IndexElement {
+  return 'expression' in element ? { ...element, expression: withoutCharsets(element.expression) } : element;
+}
+
+function plainCheck(constraint: object): object {
+  return 'expression' in constraint && typeof constraint.expression === 'string'
+    ? { ...constraint, expression: withoutCharsets(constraint.expression) }
+    : constraint;
 }
 
 /** MySQL has given up widths, and they never changed what is kept. */

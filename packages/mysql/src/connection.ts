@@ -11,7 +11,7 @@ import { insertTexts } from './insert-texts.js';
 import { mayHoldMoments } from './moment.js';
 import { boundKnex } from './knex.js';
 import { MysqlLock } from './lock.js';
-import type { MysqlOptions } from './options.js';
+import { InvalidMysqlOptionsError, type MysqlOptions } from './options.js';
 import { withValues } from './sql-text.js';
 
 const defaultLockWaitTimeout = 30;
@@ -48,7 +48,7 @@ export class MysqlConnection implements Connection {
       ...(address.user === undefined ? {} : { user: address.user }),
     };
     if (address.database === undefined) {
-      throw new ConnectionFailedError(
+      throw new InvalidMysqlOptionsError(
         `${where.database} names no database.`,
         'Write it at the end of the address: mysql://USER@HOST:PORT/DATABASE.',
       );

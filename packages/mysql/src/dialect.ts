@@ -1,17 +1,13 @@
 import type { Literal, TableName } from '@aludel/core';
 import { InvalidDefinitionError, literalText, qualifiedName, type LiteralTexts } from '@aludel/core/connection';
-import type { Dialect, DialectTraits, KnownOptions } from '@aludel/core/dialect';
+import type { Dialect, DialectTraits, KnownOptions, NameSpace } from '@aludel/core/dialect';
+import type { Flavour } from './flavour.js';
+import { withDelimiter } from './script-text.js';
 
 /** How MySQL and MariaDB write names and values. */
 export class MysqlDialect implements Dialect {
   readonly name = 'mysql';
-  readonly traits: DialectTraits = {
-    transactionalDdl: false,
-    maxIdentifierLength: 64,
-    identifierUnit: 'characters',
-    // A MySQL of 8.4 or later says itself what it refuses, by a setting: restrict_fk_on_non_standard_key.
-    referencesAnyIndex: true,
-  };
+  readonly traits: DialectTraits;
   readonly options: KnownOptions = {
     table: [
       'engine',
@@ -45,6 +41,19 @@ export class MysqlDialect implements Dialect {
     alteration: ['algorithm', 'lock'],
   };
 
+  /** @param server the one that is at hand, where there is one */
+  constructor(server?: Flavour) {
+    this.traits = {
+      transactionalDdl: false,
+      maxIdentifierLength: 64,
+      identifierUnit: 'characters',
+      // A MySQL of 8.4 or later says itself what it refuses, by a setting: restrict_fk_on_non_standard_key.
+      referencesAnyIndex: true,
+      // Other names of constraints and indexes are those of their table.
+      nameSpaces: server === undefined ? [] : nameSpaces(server),
+    };
+  }
+
   identifier(name: string): string {
     if (name.includes('\0') || name === '') {
       throw new InvalidDefinitionError(
@@ -59,9 +68,20 @@ export class MysqlDialect implements Dialect {
     return qualifiedName(name, (part) => this.identifier(part));
   }
 
+  scriptText(sql: string): string | undefined {
+    return withDelimiter(sql);
+  }
+
   literal(value: Literal): string {
     return literalText(value, texts);
   }
+}
+
+function nameSpaces({ has }: Flavour): readonly NameSpace[] {
+  return [
+    ...(has.foreignKeyNamesOfSchema ? [{ of: ['foreignKey'] } as const] : []),
+    ...(has.checkNamesOfSchema ? [{ of: ['check'] } as const] : []),
+  ];
 }
 
 const texts: LiteralTexts = {

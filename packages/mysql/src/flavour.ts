@@ -36,6 +36,10 @@ export interface Features {
   readonly srid: boolean;
   /** A column's default must be in parentheses if it is an expression, and any default of a text, a blob or JSON. */
   readonly defaultsInParentheses: boolean;
+  /** No two checks of a schema have one name; else no two of a table. */
+  readonly checkNamesOfSchema: boolean;
+  /** The same of foreign keys. */
+  readonly foreignKeyNamesOfSchema: boolean;
 }
 
 /** The oldest versions that are supported: before them a DDL statement is not atomic. */
@@ -70,6 +74,8 @@ export function flavour(kind: Flavour['kind'], version: string): Flavour {
           orReplace: false,
           srid: true,
           defaultsInParentheses: true,
+          checkNamesOfSchema: since('8.0.16'),
+          foreignKeyNamesOfSchema: true,
         },
       }
     : {
@@ -90,6 +96,9 @@ export function flavour(kind: Flavour['kind'], version: string): Flavour {
           orReplace: true,
           srid: false,
           defaultsInParentheses: false,
+          checkNamesOfSchema: false,
+          // https://jira.mariadb.org/browse/MDEV-28933
+          foreignKeyNamesOfSchema: !since('12.1'),
         },
       };
 }

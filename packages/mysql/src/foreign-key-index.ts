@@ -1,4 +1,5 @@
 import type { ForeignKey, Index, Table } from '@aludel/core';
+import { isDeepStrictEqual } from 'node:util';
 import { foreignKeyName } from './server-names.js';
 
 /**
@@ -47,6 +48,25 @@ export function displacedIndexes(from: Table, to: Table): readonly Index[] {
     const own = to.indexes.find((index) => isOwnIndex(index, key));
     return own !== undefined && wasNeeded(own, key, from) && fits(without(own, to), key) ? [own] : [];
   });
+}
+
+/**
+ * The indexes that stay, and that the server may have made for a foreign key without being told: it would drop them without
+ * a word when another key, or another foreign key, begins with the same columns.
+ */
+export function keptIndexes(before: Table, after: Table, columns: readonly string[]): readonly Index[] {
+  const begins = (index: Index): boolean =>
+    index.columns.every((element, place) => 'column' in element && folded(element.column) === folded(columns[place]));
+  return before.indexes.filter(
+    (index) =>
+      begins(index) &&
+      after.indexes.some((one) => isDeepStrictEqual(one, index)) &&
+      before.constraints.some((key) => key.kind === 'foreignKey' && isOver(index, key)),
+  );
+}
+
+function folded(name: string | undefined): string | undefined {
+  return name?.toLowerCase();
 }
 
 /** Whether nothing but this index fitted the key before. */

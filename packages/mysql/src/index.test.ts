@@ -11,7 +11,17 @@ test('says which database it is without the password, however the address is giv
     mysql({ host: 'db', port: 3307, user: 'anna', password: 's3cr3t-word', database: 'shop' }).database,
     'mysql://anna@db:3307/shop',
   );
+  t.is(mysql({ url: '' }).database, 'mysql (no address)');
   t.is(mysql({ url: undefined }).withUrl('mariadb://root@h:1/x').database, 'mysql://root@h:1/x');
+});
+
+test('an address that is empty, as of a variable set to nothing, is an error only when something connects', async (t) => {
+  await t.throwsAsync(mysql({ url: '' }).connect(), { code: 'INVALID_MYSQL_OPTIONS', message: /a url that is empty/u });
+});
+
+test('an address without a database is wrong before anything connects', async (t) => {
+  const error = await t.throwsAsync(mysql({ url: 'mysql://anna@127.0.0.1:1/' }).connect());
+  t.like(error, { code: 'INVALID_MYSQL_OPTIONS', message: 'mysql://anna@127.0.0.1:1/ names no database.' });
 });
 
 const refused: readonly (readonly [unknown, RegExp, RegExp])[] = [

@@ -12,7 +12,13 @@ import { scriptFlavour, type MysqlOptions } from './options.js';
 /** The services of MySQL and MariaDB. */
 export function mysqlModule(options: MysqlOptions): ReturnType<typeof dialectModule> {
   return dialectModule({
-    dialect: (to) => to.toConstantValue(new MysqlDialect()),
+    dialect: (to) =>
+      to
+        .toDynamicValue((context) => {
+          const connection = context.get<Connection>(services.connection, { optional: true });
+          return new MysqlDialect(factsOf(connection, options).flavour);
+        })
+        .inSingletonScope(),
     operations: (to) => to.toDynamicValue(() => new OperationRegistry(...mysqlOperations)).inSingletonScope(),
     compiler: (to) =>
       to

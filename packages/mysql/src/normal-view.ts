@@ -21,12 +21,15 @@ export function normalView(view: View, model: SchemaModel, facts: ServerFacts): 
     ...(own === undefined ? {} : { definer: own }),
   };
   const query = facts.database === undefined ? view.definition : withoutDatabase(view.definition, facts.database);
-  const simple = simpleQuery(query, view.columns, model, facts);
+  const given = facts.flavour.kind === 'mariadb' ? view.columns?.map((column) => column.trimStart()) : view.columns;
+  // MySQL keeps the spaces that a name begins with in a list of names alone.
+  const isListed = given?.some((column) => /^\s/u.test(column)) === true;
+  const simple = simpleQuery(query, isListed ? undefined : given, model, facts);
   return {
     kind: 'view',
     name: view.name,
     definition: simple ?? tidy(query),
-    ...(simple !== undefined || view.columns === undefined ? {} : { columns: view.columns }),
+    ...(given === undefined || (simple !== undefined && !isListed) ? {} : { columns: given }),
     ...(Object.keys(options).length === 0 ? {} : { options: { mysql: options } }),
   };
 }
@@ -51,8 +54,7 @@ function simpleQuery(
   if (source === undefined) return undefined;
   const known = columnsOf(source.name, model, 0);
   const names = new Set(known);
-  const print = (part: readonly Token[]): string =>
-    normalExpression(part.map(({ text }) => text).join(' '), facts.flavour, names);
+  const print = (part: readonly Token[]): string => normalExpression(spaced(part), facts.flavour, names);
   const items = splitByComma(tokens.slice(1, from)).flatMap((item): readonly (Item | undefined)[] => {
     if (item.length === 1 && item[0]?.text === '*') {
       return known === undefined ? [undefined] : known.map((name) => ({ text: quotedIfNeeded(name), name }));
@@ -69,6 +71,11 @@ function simpleQuery(
   });
   const condition = where === -1 ? '' : ` where ${print(tokens.slice(where + 1))}`;
   return `select ${list.join(', ')} from ${source.text}${condition}`;
+}
+
+/** A name with a space before its parenthesis is no function of the server's. */
+function spaced(part: readonly Token[]): string {
+  return part.map(({ text }, at) => (at === 0 || text === '(' ? text : ` ${text}`)).join('');
 }
 
 interface Item {

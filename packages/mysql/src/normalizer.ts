@@ -5,6 +5,7 @@ import { withMissingForeignKeyIndexes } from './foreign-key-index.js';
 import type { ServerFacts } from './inspect/facts.js';
 import { asConstraint, normalConstraint, normalIndex } from './normal-parts.js';
 import { normalColumn, tableCollation } from './normal-column.js';
+import { withRowEnds } from './normal-history.js';
 import { normalView } from './normal-view.js';
 import { withoutUsualOptions } from './operations/usual-options.js';
 import { withServerNames } from './server-names.js';
@@ -45,7 +46,7 @@ export class MysqlNormalizer implements Normalizer {
     const unique = table.indexes.flatMap((index) => asConstraint(index, table.constraints) ?? []);
     const engine = table.options?.mysql?.engine ?? facts.engine;
     const parts = { columns, names, engine };
-    const constraints = [...table.constraints, ...unique].map((constraint) =>
+    const constraints = withRowEnds([...table.constraints, ...unique], table).map((constraint) =>
       normalConstraint(this.#referring(constraint, name, keyOf), parts, facts),
     );
     const indexes = table.indexes

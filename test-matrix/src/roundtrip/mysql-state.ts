@@ -64,7 +64,8 @@ function tableText(created: string): string {
     .replaceAll(/\b_utf8(?:mb[34])?(?=')/gu, '')
     // Where and how rows are kept, which Aludel lists as not part of the model.
     .replace(/ UNION=\([^)]*\)/u, '')
-    .replace(/ (?:\/\*!\d+ )?AUTOEXTEND_SIZE=\d+(?: \*\/)?/u, '');
+    .replace(/ (?:\/\*!\d+ )?AUTOEXTEND_SIZE=\d+(?: \*\/)?/u, '')
+    .replace(/ \/\*!\d+ TABLESPACE `[^`]+` \*\//u, '');
   const lines = (/ENGINE=MEMORY/u.test(told) ? told : told.replaceAll(' USING BTREE', '')).split('\n');
   const columns = lines.filter((line) => /^\s+`/u.test(line)).map(bare);
   const others = lines

@@ -6,11 +6,14 @@ import type { Compare } from './settings.js';
 export function comparatorWith(own: Comparator, compare: Compare | undefined): Comparator {
   if (compare === undefined) return own;
   const whole: Comparator = {
-    columnChange: (from, to) => own.columnChange(from, to),
+    columnChange: (from, to, tables) => own.columnChange(from, to, tables),
     sameIndex: (from, to) => own.sameIndex(from, to),
     sameConstraint: (from, to) => own.sameConstraint(from, to),
     sameObject: (from, to) => own.sameObject(from, to),
     tableOptionsChange: (from, to) => own.tableOptionsChange?.(from, to) ?? [],
+    ...(own.optionsAroundColumns === undefined
+      ? {}
+      : { optionsAroundColumns: (from, to) => own.optionsAroundColumns?.(from, to) ?? { before: [], after: [] } }),
   };
   const given = hook('autogenerate.compare', compare, (result) => noEqualities(result, whole))(whole);
   const { columnChange, sameIndex, sameConstraint, sameObject, tableOptionsChange } = given;

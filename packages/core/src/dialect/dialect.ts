@@ -1,4 +1,5 @@
 import type { OptionsPlace } from '../operations/given-options.js';
+import type { ConstraintKind } from '../schema/model.js';
 import type { TableName } from '../schema/names.js';
 import type { IdentifierLimit } from '../schema/naming.js';
 import type { Literal } from '../schema/values.js';
@@ -12,8 +13,17 @@ export interface DialectTraits extends IdentifierLimit {
   readonly transactionalDdl: boolean;
   /** A foreign key may point at any columns that an index begins with, unique or not. */
   readonly referencesAnyIndex?: boolean;
+  /** Which things of a schema have their names in common, whatever table they are on. Left out: tables alone. */
+  readonly nameSpaces?: readonly NameSpace[];
   /** How many values a statement takes: rows that come one after another are cut into portions of no more. */
   readonly maxBindings?: number;
+}
+
+/** Kinds of things of which no two in a schema may have one name; `table` stands for whatever rows are read from, views included. */
+export interface NameSpace {
+  readonly of: readonly (ConstraintKind | 'index' | 'table')[];
+  /** `ix` and `IX` are one name. */
+  readonly ignoresCase?: boolean;
 }
 
 /** The options that a dialect knows, by where they stand: the keys within its own key. */
@@ -35,4 +45,6 @@ export interface Dialect {
   tableName(name: TableName): string;
   /** Writes a value into SQL text. */
   literal(value: Literal): string;
+  /** A statement as it stands in a script, with what ends it; `undefined` where a semicolon at its end will do. */
+  scriptText?(sql: string): string | undefined;
 }

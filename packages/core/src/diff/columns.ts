@@ -15,7 +15,7 @@ export interface ColumnDiff {
 export function diffColumns(from: Table, to: Table, comparator: Comparator): ColumnDiff {
   const { dropped, created, kept } = pairByKey(from.columns, to.columns, ({ name }) => name);
   const changed = kept.flatMap((pair) => {
-    const change = comparator.columnChange(pair.from, pair.to);
+    const change = comparator.columnChange(pair.from, pair.to, { from, to });
     return change === undefined ? [] : [{ column: pair.from.name, to: change }];
   });
   return { dropped, created, changed };

@@ -109,13 +109,18 @@ export function diff(
       ...released,
       ...dropParts(diff, (part) => !isPointer(part) && isEarly(diff.from.name, part)),
     ]),
-    ...parted.flatMap(({ diff }) => [
-      ...dropParts(diff, (part) => !isEarly(diff.from.name, part)),
-      ...columnOperations(diff.to.name, diff.columns),
-      ...createParts(diff, (part) => !isLate(diff.to.name, part), operations),
-      ...(comparator.tableOptionsChange?.(diff.from, diff.to) ?? []),
-      ...commentOperations(diff),
-    ]),
+    ...parted.flatMap(({ diff }) => {
+      const around = comparator.optionsAroundColumns?.(diff.from, diff.to);
+      return [
+        ...dropParts(diff, (part) => !isEarly(diff.from.name, part)),
+        ...(around?.before ?? []),
+        ...columnOperations(diff.to.name, diff.columns),
+        ...(around?.after ?? []),
+        ...createParts(diff, (part) => !isLate(diff.to.name, part), operations),
+        ...(comparator.tableOptionsChange?.(diff.from, diff.to) ?? []),
+        ...commentOperations(diff),
+      ];
+    }),
     ...created.middle.map(create),
     ...[...created.cut].flatMap(([{ name }, keys]) => createConstraints(name, keys, operations)),
     ...kept.flatMap((diff) =>

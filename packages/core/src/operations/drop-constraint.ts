@@ -14,6 +14,7 @@ import { trimmed } from './call.js';
 import { constraintOperation } from './constraint-operation.js';
 import type { OperationType } from './operation.js';
 import { flags, openOptions, tableSource } from './source.js';
+import { isUniqueIndex } from './unique-by-name.js';
 
 /** Drops a constraint by its name, or one without a name by its kind and content. */
 export interface DropConstraint {
@@ -36,6 +37,12 @@ export const dropConstraint: OperationType<DropConstraint> = {
     isAbsent(operation, before)
       ? []
       : [constraintOperation(operation.table, getConstraint(getTable(before, operation.table), operation.constraint))],
+  expand: (operation, before) => {
+    const { table, constraint, ifExists } = operation;
+    const { name, type = 'unique' } = constraint;
+    if (name === undefined || type !== 'unique' || !isUniqueIndex(before, table, name)) return undefined;
+    return [{ kind: 'dropIndex', table, name, ...(ifExists === undefined ? {} : { ifExists }) }];
+  },
   toCall: ({ table, constraint, ifExists, options }) => ({
     name: 'dropConstraint',
     args: trimmed([

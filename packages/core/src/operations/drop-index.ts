@@ -4,6 +4,7 @@ import { displayName, type TableName } from '../schema/names.js';
 import { trimmed } from './call.js';
 import type { OperationType } from './operation.js';
 import { flags, openOptions, tableSource } from './source.js';
+import { isUniqueConstraint } from './unique-by-name.js';
 
 /** Drops an index of a table. */
 export interface DropIndex {
@@ -31,6 +32,12 @@ export const dropIndex: OperationType<DropIndex> = {
             index: getIndex(getTable(before, operation.table), operation.name),
           },
         ],
+  expand: (operation, before) => {
+    const { table, name, ifExists } = operation;
+    if (!isUniqueConstraint(before, table, name)) return undefined;
+    const constraint = { name, type: 'unique' } as const;
+    return [{ kind: 'dropConstraint', table, constraint, ...(ifExists === undefined ? {} : { ifExists }) }];
+  },
   toCall: (operation) => ({
     name: 'dropIndex',
     args: trimmed([

@@ -287,21 +287,6 @@ const mistakes: readonly (readonly [use: (op: LooseOp) => void, message: string,
     'op.apply(…) needs an operation, as a function of a dialect package makes it, as its first argument (operation), and got the function createThing, which was not called.',
     "Write op.apply({ kind: 'dropTable', table: { name: 'users' } }).",
   ],
-  [
-    (op) => op.apply({ kind: 'dropTable', table: 'users' }),
-    "op.apply(…) needs the name of a table as { schema, name } as table of its first argument (operation), and got 'users'.",
-    "Write { table: { name: 'users' } }.",
-  ],
-  [
-    (op) => op.apply({ kind: 'addColumn', table: { name: 'users' }, column: { name: 'age', type: 'integer' } }),
-    'op.apply(…) needs a column as data as column of its first argument (operation), and got an object.',
-    "Write { column: { name: 'age', type: { kind: 'integer' }, nullable: true } }.",
-  ],
-  [
-    (op) => op.apply({ kind: 'execute', sql: 3 }),
-    'op.apply(…) needs text as sql of its first argument (operation), and got 3.',
-    "Write { sql: 'UPDATE users SET age = 1' }.",
-  ],
 ];
 
 for (const [use, message, hint] of mistakes) {

@@ -84,9 +84,9 @@ export interface OperationType<Op extends AnyOperation> {
   toCall(operation: Op, naming?: TableNaming): Call;
   /**
    * Of an operation that is made of others: which ones. Then no dialect needs a rule for it: what users define is
-   * mostly of this sort. `apply` and `reverse` are still asked.
+   * mostly of this sort. `apply` and `reverse` are still asked. `undefined`: none, it stays as it is.
    */
-  expand?(operation: Op, before: SchemaModel): readonly Operation[];
+  expand?(operation: Op, before: SchemaModel): readonly Operation[] | undefined;
   /** The names that it gives to things, where it is not a portable one: those too long for a database are refused. */
   names?(operation: Op): readonly GivenName[];
   /** Whether data is gone after it that no downgrade brings back. Default: no. */

@@ -5,6 +5,7 @@ import { displayName, type TableName } from '../schema/names.js';
 import { trimmed } from './call.js';
 import type { OperationType } from './operation.js';
 import { openOptions, tableSource } from './source.js';
+import { isUniqueIndex } from './unique-by-name.js';
 
 /** Gives a named constraint another name. */
 export interface RenameConstraint {
@@ -28,6 +29,10 @@ export const renameConstraint: OperationType<RenameConstraint> = {
     );
   },
   reverse: ({ table, name, to }) => [{ kind: 'renameConstraint', table, name: to, to: name }],
+  expand: (operation, before) => {
+    const { table, name, to } = operation;
+    return isUniqueIndex(before, table, name) ? [{ kind: 'renameIndex', table, name, to }] : undefined;
+  },
   toCall: ({ table, name, to, options }) => ({
     name: 'renameConstraint',
     args: trimmed([name, tableSource(table), to, openOptions(options)]),

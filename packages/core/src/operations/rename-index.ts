@@ -5,6 +5,7 @@ import { displayName, type TableName } from '../schema/names.js';
 import { trimmed } from './call.js';
 import type { OperationType } from './operation.js';
 import { openOptions, tableSource } from './source.js';
+import { isUniqueConstraint } from './unique-by-name.js';
 
 /** Gives an index another name. */
 export interface RenameIndex {
@@ -31,6 +32,10 @@ export const renameIndex: OperationType<RenameIndex> = {
       };
     }),
   reverse: ({ table, name, to }) => [{ kind: 'renameIndex', table, name: to, to: name }],
+  expand: (operation, before) => {
+    const { table, name, to } = operation;
+    return isUniqueConstraint(before, table, name) ? [{ kind: 'renameConstraint', table, name, to }] : undefined;
+  },
   toCall: ({ table, name, to, options }) => ({
     name: 'renameIndex',
     args: trimmed([name, tableSource(table), to, openOptions(options)]),

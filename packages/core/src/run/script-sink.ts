@@ -36,7 +36,8 @@ export class ScriptSink implements StatementSink {
   }
 
   async run(statement: Statement): Promise<number> {
-    const text = `${terminated(inlined(statement, this.dialect).trimEnd())}\n\n`;
+    const sql = inlined(statement, this.dialect).trimEnd();
+    const text = `${this.dialect.scriptText?.(sql) ?? terminated(sql)}\n\n`;
     for (const part of [...this.#comments, text]) {
       if (this.#held === undefined) this.write(part);
       else this.#held.push(part);

@@ -4,7 +4,8 @@ import { part, type AlterStep } from './alter-step.js';
 import { withSettings, type AlterContext } from './alter-parts.js';
 import { columnText, positionText } from './column-text.js';
 import { addColumnCost } from './costs.js';
-import { quotedTable } from './writing.js';
+import { noRowsGuard, type Unwanted } from './guards.js';
+import type { MysqlTarget } from './target.js';
 
 export function addColumn(
   { table, column, ifNotExists, options }: AddColumn,
@@ -25,7 +26,7 @@ export function addColumn(
         cost: addColumnCost(column, before, target),
         needs: [...parts, ...neighbour(column.options?.mysql?.position)],
         changes: parts,
-        ...(needsValue(column) && target.script !== true ? { guards: [noRows(table, column)] } : {}),
+        ...(needsValue(column) ? { guards: [noRows(table, column, target)] } : {}),
         ...(column.identity === undefined ? {} : { wantsNext: true }),
       },
       options?.mysql,
@@ -43,11 +44,11 @@ function needsValue({ nullable, default: value, identity, generated }: Column): 
 }
 
 /** The servers would give rows that are there a 0, an empty text, a date that is none; nobody has asked for that. */
-function noRows(table: TableName, { name }: Column): RuleOutput {
-  return {
-    sql: `SELECT 1 AS found FROM ${quotedTable(table)} LIMIT 1`,
-    transaction: 'inside',
-    mustBeEmpty: `The column ${name} is NOT NULL and has no default, and the table ${table.name} has rows, which would have no value for it`,
+function noRows(table: TableName, { name }: Column, target: MysqlTarget): RuleOutput {
+  const unwanted: Unwanted = {
+    table,
+    message: `The column ${name} is NOT NULL and has no default, and the table ${table.name} has rows, which would have no value for it`,
     hint: 'Give it a default; or add it nullable, fill it, and then make it NOT NULL with op.alterColumn(…, { nullable: false }).',
   };
+  return noRowsGuard(unwanted, target);
 }

@@ -3,6 +3,7 @@ import { getColumn, mentionsName, type AlterColumn } from '@aludel/core/dialect'
 import { isLob, typeText } from '../column-types.js';
 import { neighbour } from './alter-add-column.js';
 import { isOverExpression, isVirtual, madeAnew, renamedAlone } from './alter-made-anew.js';
+import { withSpatialIndexesApart } from './alter-srid.js';
 import { part, type AlterStep, type Cost } from './alter-step.js';
 import { dropConstraintClause, withSettings, type AlterContext, type Asked } from './alter-parts.js';
 import { columnText, defaultText, definitionText, positionText } from './column-text.js';
@@ -17,6 +18,12 @@ import { isPresentTime, quoted, unsupported } from './writing.js';
  * the column as it is; where the server has words for the change alone, those are used.
  */
 export function alterColumn(operation: AlterColumn, context: AlterContext): readonly AlterStep[] {
+  const { column, to, options } = operation;
+  const [from, changed] = [getColumn(context.before, column), getColumn(context.after, to.name ?? column)];
+  return withSpatialIndexesApart(stepsOf(operation, context), from, changed, context, options?.mysql);
+}
+
+function stepsOf(operation: AlterColumn, context: AlterContext): readonly AlterStep[] {
   const { before, after, target } = context;
   const { column: name, to, options } = operation;
   if (to.using !== undefined && to.type !== undefined) {

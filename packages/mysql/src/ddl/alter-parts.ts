@@ -1,6 +1,7 @@
 import type { Constraint, SchemaModel, Table } from '@aludel/core';
 import { getIndex } from '@aludel/core/dialect';
 import type { MysqlAlterOptions } from '../augment.js';
+import { keptIndexes } from '../foreign-key-index.js';
 import { part, primaryKeyPart, type AlterStep } from './alter-step.js';
 import { indexText } from './index-text.js';
 import type { MysqlTarget } from './target.js';
@@ -48,6 +49,21 @@ export function hiddenIndexClauses(
       ...come.map(({ name }) => `ADD ${indexText(getIndex(after, name), after, target)}`),
     ],
     parts: [...gone, ...come].map(({ name }) => part('key', name)),
+  };
+}
+
+/**
+ * What keeps the indexes that stay though a key over these columns comes: one that is renamed, be it to its own name, counts
+ * as wanted, and is not dropped for another.
+ */
+export function keptIndexClauses(
+  { before, after }: AlterContext,
+  columns: readonly string[],
+): { readonly clauses: readonly string[]; readonly parts: readonly string[] } {
+  const kept = keptIndexes(before, after, columns);
+  return {
+    clauses: kept.map(({ name }) => `RENAME KEY ${quoted(name)} TO ${quoted(name)}`),
+    parts: kept.map(({ name }) => part('key', name)),
   };
 }
 

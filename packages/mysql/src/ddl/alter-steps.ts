@@ -16,6 +16,7 @@ import {
   constraintPart,
   dropConstraintClause,
   hiddenIndexClauses,
+  keptIndexClauses,
   withSettings,
   type AlterContext,
   type Asked,
@@ -138,6 +139,10 @@ function addIndexSteps(index: Index, context: AlterContext): readonly AlterStep[
   const hidden = hiddenIndexClauses(context, own);
   if (former !== undefined && isDeepStrictEqual(former, getIndex(after, index.name)) && hidden.clauses.length === 0)
     return [];
+  const kept = keptIndexClauses(
+    context,
+    index.columns.flatMap((element) => ('column' in element ? [element.column] : [''])),
+  );
   return [
     withSettings(
       {
@@ -145,10 +150,11 @@ function addIndexSteps(index: Index, context: AlterContext): readonly AlterStep[
           ...(former === undefined ? [] : [`DROP KEY ${quoted(former.name)}`]),
           `ADD ${indexText(index, after, target)}`,
           ...hidden.clauses,
+          ...kept.clauses,
         ],
         cost: addIndexCost(index),
-        needs: [part('key', index.name), ...hidden.parts],
-        changes: [part('key', index.name), ...hidden.parts],
+        needs: [part('key', index.name), ...hidden.parts, ...kept.parts],
+        changes: [part('key', index.name), ...hidden.parts, ...kept.parts],
       },
       index.options?.mysql,
     ),
@@ -161,12 +167,13 @@ function addConstraintStep(constraint: Constraint, context: AlterContext): Alter
   const added = after.constraints.find((one) => !before.constraints.includes(one)) ?? constraint;
   const key = constraintPart(added);
   const hidden = hiddenIndexClauses(context, []);
+  const kept = keptIndexClauses(context, added.kind === 'check' ? [] : added.columns);
   return withSettings(
     {
-      clauses: [...hidden.clauses, `ADD ${constraintText(added, before, target)}`],
+      clauses: [...hidden.clauses, `ADD ${constraintText(added, before, target)}`, ...kept.clauses],
       cost: addConstraintCost(constraint),
-      needs: [key, ...hidden.parts],
-      changes: [key, ...hidden.parts],
+      needs: [key, ...hidden.parts, ...kept.parts],
+      changes: [key, ...hidden.parts, ...kept.parts],
     },
     constraint.options?.mysql,
   );
@@ -237,11 +244,12 @@ function renameConstraintSteps(
   }
   const clause = dropConstraintClause(constraint, before, target);
   if (constraint.kind === 'primaryKey' || clause === undefined) return [];
-  const parts = [part('constraint', name), part('constraint', to)];
+  const kept = keptIndexClauses(context, constraint.kind === 'foreignKey' ? constraint.columns : []);
+  const parts = [part('constraint', name), part('constraint', to), ...kept.parts];
   return [
     withSettings(
       {
-        clauses: [clause, `ADD ${constraintText({ ...constraint, name: to }, after, target)}`],
+        clauses: [clause, `ADD ${constraintText({ ...constraint, name: to }, after, target)}`, ...kept.clauses],
         cost: 'copy',
         needs: parts,
         changes: parts,

@@ -15,6 +15,7 @@ import { bulkInsert } from './bulk-insert.js';
 import { createView } from './create-view.js';
 import { execute } from './execute.js';
 import { createObject, dropObject } from './objects.js';
+import { assertNullable } from './set-null.js';
 import { assertNumbered, createTableText, optionChangeTexts } from './table-text.js';
 import type { MysqlTarget } from './target.js';
 import { ddl, quoted, quotedTable } from './writing.js';
@@ -56,7 +57,10 @@ export function createRules(registry: OperationRegistry, target: MysqlTarget): R
     const name = 'columns' in operation.table ? operation.table.name : operation.table;
     // A server says that an AUTO_INCREMENT column lacks a key, but neither which nor what to do.
     const after = findTable(registry.apply(before, operation), name);
-    if (after !== undefined) assertNumbered(after);
+    if (after !== undefined) {
+      assertNumbered(after);
+      assertNullable(after);
+    }
     return statements.flatMap((steps) => [
       ...steps.flatMap(({ guards }) => guards ?? []),
       ...underItsMode(alterText(name, steps)),

@@ -6,6 +6,7 @@ import { columnText } from './column-text.js';
 import { constraintText } from './constraint-text.js';
 import { indexText } from './index-text.js';
 import type { TableOptionChanges } from '../operations/kinds.js';
+import { assertNullable } from './set-null.js';
 import type { MysqlTarget } from './target.js';
 import { literal, nameList, quoted, quotedTable, unsupported } from './writing.js';
 
@@ -17,6 +18,7 @@ export function createTableText(
 ): string {
   const table = withMissingForeignKeyIndexes(withServerNames(given, target.flavour));
   assertNumbered(table);
+  assertNullable(table);
   const own = table.constraints.filter(({ options }) => options?.mysql?.onColumn !== true);
   const items = [
     ...table.columns.map((column) => columnText(column, table, target)),
@@ -34,8 +36,12 @@ export function createTableText(
 
 function periodTexts({ options }: Table): readonly string[] {
   return Object.entries(options?.mysql?.periods ?? {}).map(
-    ([name, columns]) => `PERIOD FOR ${name === 'SYSTEM_TIME' ? name : quoted(name)} ${nameList(columns)}`,
+    ([name, columns]) => `${periodText(name)} ${nameList(columns)}`,
   );
+}
+
+function periodText(name: string): string {
+  return `PERIOD FOR ${name === 'SYSTEM_TIME' ? name : quoted(name)}`;
 }
 
 function optionsText(table: Table): string {
@@ -56,6 +62,7 @@ export function optionChangeTexts({
   rowFormat,
   keyBlockSize,
   statsPersistent,
+  periods = {},
   ...options
 }: TableOptionChanges): readonly string[] {
   const said = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
@@ -67,7 +74,10 @@ export function optionChangeTexts({
       ? []
       : [`STATS_PERSISTENT = ${statsPersistent === null ? 'DEFAULT' : Number(statsPersistent)}`]),
   ];
+  const bounds = Object.entries(periods);
   return [
+    ...bounds.flatMap(([name, columns]) => (columns === null ? [`DROP ${periodText(name)}`] : [])),
+    ...bounds.flatMap(([name, columns]) => (columns === null ? [] : [`ADD ${periodText(name)} ${nameList(columns)}`])),
     ...(texts.length === 0 ? [] : [texts.join(', ')]),
     ...(systemVersioning === undefined ? [] : [`${systemVersioning === true ? 'ADD' : 'DROP'} SYSTEM VERSIONING`]),
     ...(partitioning === undefined ? [] : [partitioning ?? 'REMOVE PARTITIONING']),

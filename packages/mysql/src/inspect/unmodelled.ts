@@ -27,21 +27,40 @@ export async function inTablespaces(
   schema: string,
   { flavour }: ServerFacts,
 ): Promise<readonly Unmodelled[]> {
-  if (flavour.kind === 'mariadb' || !/^\w+$/u.test(schema)) return [];
+  if (flavour.kind === 'mariadb' || !/^[ -~]+$/u.test(schema)) return [];
+  const files = `${asFileName(schema).replaceAll('_', String.raw`\_`)}/%`;
   try {
     const rows = await query(
       `SELECT SUBSTRING_INDEX(NAME, '/', -1) AS name FROM information_schema.INNODB_TABLES WHERE SPACE_TYPE <> 'Single' AND NAME LIKE ?`,
-      [`${schema.replaceAll('_', String.raw`\_`)}/%`],
+      [files],
     );
     const growing = await query(
       `SELECT SUBSTRING_INDEX(NAME, '/', -1) AS name FROM information_schema.INNODB_TABLESPACES WHERE AUTOEXTEND_SIZE > 0 AND NAME LIKE ?`,
-      [`${schema.replaceAll('_', String.raw`\_`)}/%`],
+      [files],
     );
     return [
-      ...rows.map((row) => ({ kind: 'table', name: text(row['name']), reason: places['TABLESPACE'] ?? '' })),
-      ...growing.map((row) => ({ kind: 'table', name: text(row['name']), reason: places['AUTOEXTEND_SIZE'] ?? '' })),
+      ...rows.map((row) => ({
+        kind: 'table',
+        name: fromFileName(text(row['name'])),
+        reason: places['TABLESPACE'] ?? '',
+      })),
+      ...growing.map((row) => ({
+        kind: 'table',
+        name: fromFileName(text(row['name'])),
+        reason: places['AUTOEXTEND_SIZE'] ?? '',
+      })),
     ];
   } catch {
     return [];
   }
+}
+
+/** InnoDB's catalog has names as they are in names of files: https://dev.mysql.com/doc/refman/8.4/en/identifier-mapping.html */
+function asFileName(name: string): string {
+  return name.replaceAll(/\W/gu, (one) => `@${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Letters beyond ASCII stay as they are in the file's name. */
+function fromFileName(file: string): string {
+  return file.replaceAll(/@([\da-f]{4})/gu, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }

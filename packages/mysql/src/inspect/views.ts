@@ -57,7 +57,10 @@ export function readView(
   );
   const aliases = selected(definition);
   const isValues = /^\s*values\b/iu.test(definition) && columns.every((name, at) => name === `column_${at}`);
-  const isNamed = isValues || (aliases.length === columns.length && columns.every((name, at) => name === aliases[at]));
+  // A column whose name begins with a space is called so, and its alias is not, even where there is no list of names.
+  const isUnlisted = columns.some((name) => /^\s/u.test(name)) && created !== undefined && !listed.test(created);
+  const isNamed =
+    isValues || isUnlisted || (aliases.length === columns.length && columns.every((name, at) => name === aliases[at]));
   return {
     kind: 'view',
     name: { name: text(row.table), ...(schema === facts.database ? {} : { schema }) },
@@ -75,9 +78,13 @@ export function needsText(row: ViewRow): boolean {
   return text(row.definition).includes("'");
 }
 
+const name = '`(?:[^`]|``)*`';
+
+/** A SHOW CREATE VIEW in which the columns are named before AS. */
+const listed = new RegExp(`^CREATE .*? VIEW (?:${name}\\.)?${name} ?\\(`, 'u');
+
 /** What stands behind AS in a SHOW CREATE VIEW, whose names are all quoted. */
 function queryOf(created: string | undefined): string | undefined {
-  const name = '`(?:[^`]|``)*`';
   const head = new RegExp(`^CREATE .*? VIEW (?:${name}\\.)?${name}(?: ?\\((?:${name}[, ]*)+\\))? AS `, 'u');
   const found = created === undefined ? null : head.exec(created);
   if (created === undefined || found === null) return undefined;

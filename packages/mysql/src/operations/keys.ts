@@ -27,6 +27,9 @@ import { settled, settling, withReferences } from './settled.js';
 
 const core = coreOperations;
 
+/** Each finds by itself what is meant, and keeps what is said of the way in which it is carried out. */
+const found = { expand: (): undefined => undefined };
+
 export const createIndex: OperationType<Operations['createIndex']> = {
   ...settling(core.createIndex),
   // Where a unique key of that name is there already, it is what is asked for.
@@ -107,6 +110,7 @@ export const createForeignKey: OperationType<Operations['createForeignKey']> = {
 
 export const dropIndex: OperationType<Operations['dropIndex']> = {
   ...core.dropIndex,
+  ...found,
   apply: (before, operation) => {
     const table = findTable(before, operation.table);
     const key = table === undefined ? undefined : uniqueKeyBesideIndexes(table, operation.name);
@@ -129,6 +133,7 @@ export const dropIndex: OperationType<Operations['dropIndex']> = {
 
 export const renameIndex: OperationType<Operations['renameIndex']> = {
   ...core.renameIndex,
+  ...found,
   apply: (before, operation) => {
     const { table, name, to } = operation;
     if (uniqueKeyBesideIndexes(getTable(before, table), name) === undefined) {
@@ -142,6 +147,7 @@ export const renameIndex: OperationType<Operations['renameIndex']> = {
 
 export const dropConstraint: OperationType<Operations['dropConstraint']> = {
   ...core.dropConstraint,
+  ...found,
   apply: (before, operation) => {
     const table = findTable(before, operation.table);
     const meant = table === undefined ? undefined : meantBy(operation.constraint, table);
@@ -165,6 +171,7 @@ export const dropConstraint: OperationType<Operations['dropConstraint']> = {
 
 export const renameConstraint: OperationType<Operations['renameConstraint']> = {
   ...core.renameConstraint,
+  ...found,
   apply: (before, operation) => {
     const { table: name, to } = operation;
     const meant = meantBy({ name: operation.name }, getTable(before, name));

@@ -22,7 +22,12 @@ export interface AlterTable {
 }
 
 /** Options of a table and what they are to be; null for what the server does where nothing is said. */
-export type TableOptionChanges = { readonly [K in keyof MysqlTableOptions]?: MysqlTableOptions[K] | null };
+export type TableOptionChanges = {
+  readonly [K in Exclude<keyof MysqlTableOptions, 'periods'>]?: MysqlTableOptions[K] | null;
+} & {
+  /** Those that are named; null for one that goes. */
+  readonly periods?: Readonly<Record<string, readonly [start: string, end: string] | null>>;
+};
 
 /** Changes options of a table; what is not named stays as it is. */
 export interface AlterTableOptions {

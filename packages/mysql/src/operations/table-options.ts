@@ -1,4 +1,4 @@
-import type { Table } from '@aludel/core';
+import type { Operation, Table } from '@aludel/core';
 import { changeTable, displayName, getTable, tableSource, type OperationType } from '@aludel/core/dialect';
 import type { MysqlTableOptions } from '../augment.js';
 import { isTextual } from '../column-types.js';
@@ -12,7 +12,9 @@ export const alterTableOptions: OperationType<AlterTableOptions> = {
   apply: (before, { table, to, from }) => {
     // Where the counter stands is no part of the table's definition.
     const { autoIncrement: _, ...options } = to;
-    return changeTable(before, table, (found) => withChanges(withOwnCollations(found, to, from), options));
+    return changeTable(before, table, (found) =>
+      withPeriods(withChanges(withOwnCollations(found, to, from), options), options.periods),
+    );
   },
   // Which engine or collation it is where the table does not say it, is the server's: that cannot be written back.
   reverse: ({ table, to, from }, before) => {
@@ -20,10 +22,16 @@ export const alterTableOptions: OperationType<AlterTableOptions> = {
     const keys = Object.keys(to) as (keyof MysqlTableOptions)[];
     const back = keys.map((key): readonly [string, unknown] => {
       if (key === 'others') return [key, formerOthers(to.others ?? {}, former.others)];
+      if (key === 'periods') return [key, formerPeriods(to.periods ?? {}, former.periods)];
       return [key, former[key] ?? from?.[key] ?? (resettable.has(key) ? null : undefined)];
     });
     if (back.some(([, value]) => value === undefined)) return undefined;
-    return [{ kind: 'mysql.alterTableOptions', table, to: Object.fromEntries(back) }];
+    return [
+      { kind: 'mysql.alterTableOptions', table, to: Object.fromEntries(back) },
+      ...columnsOf(to.periods)
+        .filter((name) => getTable(before, table).columns.some((column) => column.name === name && column.nullable))
+        .map((column): Operation => ({ kind: 'alterColumn', table, column, to: { nullable: true } })),
+    ];
   },
   toCall: ({ table, to, from }) => call('alterTableOptions', tableSource(table), to, from),
   describe: ({ table, to }) => `alterTableOptions ${displayName(table)} (${Object.keys(to).join(', ')})`,
@@ -57,6 +65,27 @@ const resettable: ReadonlySet<keyof MysqlTableOptions> = new Set([
   'systemVersioning',
 ]);
 
+function formerPeriods(
+  to: NonNullable<TableOptionChanges['periods']>,
+  former: MysqlTableOptions['periods'] = {},
+): NonNullable<TableOptionChanges['periods']> {
+  return Object.fromEntries(Object.keys(to).map((name) => [name, former[name] ?? null]));
+}
+
+/** When a period begins and ends is never NULL. */
+function withPeriods(table: Table, changes: TableOptionChanges['periods']): Table {
+  if (changes === undefined) return table;
+  const bounds = columnsOf(changes);
+  return {
+    ...table,
+    columns: table.columns.map((column) => (bounds.includes(column.name) ? { ...column, nullable: false } : column)),
+  };
+}
+
+function columnsOf(periods: TableOptionChanges['periods'] = {}): readonly string[] {
+  return Object.values(periods).flatMap((columns) => columns ?? []);
+}
+
 function formerOthers(
   to: Readonly<Record<string, string>>,
   former: Readonly<Record<string, string>> = {},
@@ -84,7 +113,13 @@ function withOwnCollations(table: Table, to: TableOptionChanges, from: TableOpti
 function withChanges(table: Table, changes: TableOptionChanges): Table {
   const own = table.options?.mysql;
   const others = { ...own?.others, ...changes.others };
-  const all = { ...own, ...changes, ...(Object.keys(others).length === 0 ? {} : { others }) };
+  const periods = Object.entries({ ...own?.periods, ...changes.periods }).filter(([, columns]) => columns !== null);
+  const all = {
+    ...own,
+    ...changes,
+    ...(Object.keys(others).length === 0 ? {} : { others }),
+    periods: periods.length === 0 ? null : Object.fromEntries(periods),
+  };
   const kept = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
   return { ...table, options: { ...table.options, mysql: kept } };
 }

@@ -233,6 +233,19 @@ forEachTarget(test, (target) => {
     t.deepEqual(Object.keys((await client.query('SELECT * FROM users'))[0] ?? {}).slice(0, 2), ['id', 'boss']);
   });
 
+  if (target.flavour !== 'mariadb') {
+    target.test('a column with a spatial index gets another reference system, and has its index again', async (t) => {
+      const { session, client } = await opened(t, target);
+      await client.script("CREATE TABLE users (id int, c point NOT NULL SRID 4326, SPATIAL KEY k (c) COMMENT 'x')");
+      const text = async (): Promise<unknown> => (await client.query('SHOW CREATE TABLE users'))[0]?.['Create Table'];
+      const before = await text();
+      await session.run((op) => op.alterColumn('users', 'c', { type: mysql.point({ srid: 3857 }) }));
+      t.is(await text(), String(before).replace('4326', '3857'));
+      await session.downgrade('base');
+      t.is(await text(), before);
+    });
+  }
+
   const toNotNull: Readonly<Record<string, (op: Op) => void>> = {
     'NOT NULL': (op) => op.alterColumn('users', 'at', { nullable: false }),
     'a primary key': (op) => op.createPrimaryKey('pk_users', 'users', ['id', 'at']),

@@ -34,6 +34,17 @@ const both: Readonly<Record<string, string>> = {
     CREATE TRIGGER a BEFORE INSERT ON users FOR EACH ROW PRECEDES z SET @a = 1;
     CREATE TRIGGER b BEFORE INSERT ON users FOR EACH ROW FOLLOWS z SET @b = 1;
     CREATE TRIGGER c BEFORE UPDATE ON users FOR EACH ROW SET @c = 1;`,
+  'views whose columns have names that begin with a space': `
+    CREATE TABLE a (id int PRIMARY KEY, \` x\` int, \`  y\` int);
+    CREATE VIEW b (\` p\`, q) AS SELECT id, \` x\` FROM a;
+    CREATE VIEW c AS SELECT id AS \` x\`, \`  y\` + 1 FROM a;
+    CREATE VIEW d AS SELECT * FROM a;
+    CREATE VIEW e AS SELECT ' lead', id FROM a;`,
+  'functions in a subquery of a view over one table': `
+    CREATE TABLE a (id int PRIMARY KEY, n int);
+    CREATE TABLE b (a int, at datetime);
+    CREATE VIEW c AS SELECT id, (SELECT max(at) FROM b WHERE b.a = a.id) AS latest FROM a
+      WHERE n > (SELECT count(*) FROM b WHERE b.a = a.id);`,
   'a unique key of the name of a foreign key': `
     CREATE TABLE a (id int PRIMARY KEY);
     CREATE TABLE b (a int, c int, d varchar(20), UNIQUE KEY fk (a), UNIQUE KEY FK2 (c, d(5) DESC) COMMENT 'x',
@@ -67,6 +78,10 @@ const ofMariadb: Readonly<Record<string, string>> = {
     CREATE TABLE a (a json NOT NULL, b int CHECK (b > 0 OR c = 'x'), c text, d json, e int CHECK (e > 1));
     ALTER TABLE a RENAME COLUMN a TO a2; ALTER TABLE a RENAME COLUMN b TO b2; ALTER TABLE a RENAME COLUMN d TO d2;
     ALTER TABLE a ADD COLUMN d json, ADD COLUMN b int CHECK (b2 < 5);`,
+  'the end of rows in keys of a history whose times are columns': `
+    CREATE TABLE a (id int PRIMARY KEY, u int UNIQUE, w varchar(20), UNIQUE KEY v (w(5), u), KEY (w),
+      rs timestamp(6) GENERATED ALWAYS AS ROW START, re timestamp(6) GENERATED ALWAYS AS ROW END,
+      PERIOD FOR SYSTEM_TIME (rs, re)) WITH SYSTEM VERSIONING;`,
   'the history of rows': `
     CREATE TABLE a (id int PRIMARY KEY, n int, m int WITHOUT SYSTEM VERSIONING) WITH SYSTEM VERSIONING;
     CREATE TABLE b (id int PRIMARY KEY, rs timestamp(6) GENERATED ALWAYS AS ROW START,
@@ -128,8 +143,13 @@ forEachTarget(test, (target) => {
       target,
       `CREATE TABLE one (id int) ENGINE=MyISAM;
        CREATE TABLE whole (id int) ENGINE=MERGE UNION=(one) INSERT_METHOD=LAST;
-       ${target.flavour === 'mariadb' ? '' : 'CREATE TABLE zone (id int PRIMARY KEY) AUTOEXTEND_SIZE=4M;'}`,
-      target.flavour === 'mariadb' ? ['table whole'] : ['table whole', 'table zone'],
+       ${
+         target.flavour === 'mariadb'
+           ? ''
+           : `CREATE TABLE zone (id int PRIMARY KEY) AUTOEXTEND_SIZE=4M;
+              CREATE TABLE \`space-y\` (id int PRIMARY KEY) TABLESPACE innodb_system;`
+       }`,
+      target.flavour === 'mariadb' ? ['table whole'] : ['table whole', 'table space-y', 'table zone'],
     ),
   );
 });
