@@ -48,7 +48,7 @@ async function bundle(name, folder) {
   cpSync(dist, join(folder, 'dist'), {
     recursive: true,
     filter: (file) =>
-      !/\.test\./u.test(file) && (!/\.[^/\\]+$/u.test(file.slice(dist.length)) || file.endsWith('.d.ts')),
+      !/\.test[.-]/u.test(file) && (!/\.[^/\\]+$/u.test(file.slice(dist.length)) || file.endsWith('.d.ts')),
   });
   const beginnings = (early[name] ?? earlyInDialects)
     .map((file) => join(dist, file))

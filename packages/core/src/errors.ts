@@ -63,9 +63,12 @@ export class AludelError extends Error {
     this.location = options.location ?? {};
   }
 
-  /** Says that these statements of the failed migration are in effect, and what to do about it. */
+  /** Says that these statements of the failed migration are in effect, or that none is, and what to do about it. */
   leaving(statements: readonly StatementInEffect[]): this {
-    if (statements.length === 0) return this;
+    if (statements.length === 0) {
+      this.hint ??= 'Nothing of the migration is in effect: mend it and run the command again.';
+      return this;
+    }
     const total = statements.reduce((sum, { times = 1 }) => sum + times, 0);
     const count = total === 1 ? '1 statement' : `${total} statements`;
     const be = total === 1 ? 'is' : 'are';

@@ -1,4 +1,4 @@
-import { readdirSync, renameSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { config, ended, Project } from './project.test.kit.js';
@@ -14,7 +14,7 @@ test('an error of a migration names the file, line, revision and what to do, wit
     `aludel: not today
   at         migrations/aa11.ts:8
   revision   aa11
-  try        Mend the migration and run the command again.
+  try        Nothing of the migration is in effect: mend it and run the command again.
 `,
   );
   t.regex(
@@ -68,6 +68,16 @@ test('what was typed wrong ends with 2, and says what to do', async (t) => {
     t.notRegex(stderr, /\n {4}at /u);
   }
   t.is(readdirSync(join(project.folder, 'migrations')).length, 1);
+});
+
+test('a migrations folder that is not there ends with 2, and the next step can be taken', async (t) => {
+  const project = new Project(t);
+  rmSync(join(project.folder, 'migrations'), { recursive: true });
+  const { code, stderr } = await project.run('upgrade');
+  t.is(code, 2);
+  t.regex(stderr, /migrations does not exist/u);
+  t.regex(stderr, /try +Make it \(mkdir .*migrations\)/u);
+  t.regex((await project.run('init')).stderr, /There is a config already/u);
 });
 
 test('help and the version end with 0', async (t) => {

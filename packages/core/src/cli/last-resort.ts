@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
-import type * as ErrorReport from './error-report.js';
-import type * as Errors from './errors.js';
+import { userFrame } from '../run/call-site.js';
+import { reportError } from './error-report.js';
+import { NeverSettledError, ProcessEndedError, StrayError } from './errors.js';
 import { ExitCode } from './exit-codes.js';
 import type { Session } from './session.js';
 
@@ -10,8 +10,8 @@ import type { Session } from './session.js';
  * @returns to be called when the command is done
  */
 export function guard(session: Session): () => void {
-  const stray = (error: unknown): void => void reportStray(error, session);
-  const idle = (): void => void reportNeverSettled(session);
+  const stray = (error: unknown): void => reportStray(error, session);
+  const idle = (): void => reportNeverSettled(session);
   process.on('unhandledRejection', stray);
   process.on('uncaughtException', stray);
   process.on('beforeExit', idle);
@@ -24,33 +24,29 @@ export function guard(session: Session): () => void {
 const ownExits = new Set<number>([ExitCode.interrupted, ExitCode.terminated]);
 let isTold = false;
 
-/** Tells that the process ends in the middle. Nothing can be waited for any more, imports neither. */
+/**
+ * Tells that the process ends in the middle. Nothing can be waited for any more, imports neither: that is why what is needed
+ * here is imported above. It can't be asked for by path, since in the published package many files are one.
+ */
 function reportExit(code: number, session: Session): void {
   if (isTold || ownExits.has(code)) return;
-  const require = createRequire(import.meta.url);
-  const { ProcessEndedError } = require('./errors.js') as typeof Errors;
-  const { reportError } = require('./error-report.js') as typeof ErrorReport;
   reportError(new ProcessEndedError(code, session.location), session.output);
   process.exitCode = session.isConfiguring ? ExitCode.usage : ExitCode.failed;
 }
 
-async function reportStray(error: unknown, session: Session): Promise<void> {
-  const { StrayError } = await import('./errors.js');
-  const { userFrame } = await import('../run/call-site.js');
+function reportStray(error: unknown, session: Session): void {
   const location = userFrame(error);
   // Without a line of the user's it is ours, and is told as a defect.
   isTold = true;
   const told = location.file === undefined && error instanceof Error ? error : new StrayError(error, location);
-  if (!session.stopFor(told)) await end(told, session);
+  if (!session.stopFor(told)) end(told, session);
 }
 
-async function reportNeverSettled(session: Session): Promise<void> {
-  const { NeverSettledError } = await import('./errors.js');
-  await end(new NeverSettledError(session.location), session);
+function reportNeverSettled(session: Session): void {
+  end(new NeverSettledError(session.location), session);
 }
 
-async function end(error: Error, session: Session): Promise<void> {
-  const { reportError } = await import('./error-report.js');
+function end(error: Error, session: Session): void {
   reportError(error, session.output);
   isTold = true;
   process.exit(session.isConfiguring ? ExitCode.usage : ExitCode.failed);

@@ -3,6 +3,7 @@ import { ExitCode, exitCodeOf } from './exit-codes.js';
 import { guard } from './last-resort.js';
 import { optimizeLate } from './late-optimizer.js';
 import { Session } from './session.js';
+import { sendConsoleToStderr } from './user-console.js';
 
 /**
  * The `aludel` command. Ends the process, once what was printed has arrived.
@@ -10,15 +11,23 @@ import { Session } from './session.js';
  */
 export async function main(args: readonly string[]): Promise<void> {
   optimizeLate();
+  sendConsoleToStderr();
   const output = new Output(earlySettings(args));
   const session = new Session(output);
   ignoreClosedPipes();
   const isDone = guard(session);
+  let commands: readonly string[] = [];
   try {
     const { createProgram } = await import('./program.js');
-    await createProgram(session).parseAsync(args, { from: 'user' });
+    const program = createProgram(session);
+    commands = program.commands.map((command) => command.name());
+    await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    await reportFailure(error, session);
+    await reportFailure(
+      error,
+      session,
+      args.find((argument) => commands.includes(argument)),
+    );
   }
   isDone();
   // What a migration or the config left open (a timer, a socket) must not keep the command from ending.
@@ -32,14 +41,17 @@ function earlySettings(args: readonly string[]) {
   return { json: options.has('--json'), debug: options.has('--debug'), colour: !options.has('--no-color') };
 }
 
-async function reportFailure(error: unknown, session: Session): Promise<void> {
-  const { isAnswered, isCommanderProblem, usageError } = await import('./usage.js');
+async function reportFailure(error: unknown, session: Session, command: string | undefined): Promise<void> {
+  const { isAnswered, isCommanderProblem, noCommandError, usageError } = await import('./usage.js');
+  const { errorData, reportError } = await import('./error-report.js');
   if (isCommanderProblem(error) && isAnswered(error)) {
-    if (error.exitCode !== 0) session.exitCode = ExitCode.usage;
+    if (error.exitCode === 0) return;
+    // People have been shown the help.
+    if (session.output.json) session.output.data({ error: errorData(noCommandError()) });
+    session.exitCode = ExitCode.usage;
     return;
   }
-  const problem = isCommanderProblem(error) ? usageError(error) : error;
-  const { reportError } = await import('./error-report.js');
+  const problem = isCommanderProblem(error) ? usageError(error, command) : error;
   reportError(problem, session.output);
   if (session.exitCode === ExitCode.ok) {
     session.exitCode = session.isConfiguring ? ExitCode.usage : exitCodeOf(problem);

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Commander from 'commander';
 import type { Command } from 'commander';
 import { toolVersion } from '../environment/version.js';
+import { nearestName } from '../schema/near-names.js';
 import type { CurrentOptions } from './commands/current.js';
 import type { HeadsOptions } from './commands/heads.js';
 import type { HistoryFlags } from './commands/history.js';
@@ -11,23 +12,13 @@ import type { PullFlags } from './commands/pull.js';
 import type { RevisionFlags } from './commands/revision.js';
 import type { RunFlags } from './commands/upgrade.js';
 import type { StampFlags } from './commands/stamp.js';
+import { UsageError } from './errors.js';
+import { helpTextOf } from './help-texts.js';
 import { seconds, several, transactionMode } from './option-values.js';
 import type { GlobalOptions, Session } from './session.js';
 
 // By `require`: the ES module that commander has beside it costs every start 10 ms more.
 const commander = createRequire(import.meta.url)('commander') as typeof Commander;
-
-const examples = `
-Examples:
-  aludel init                                  a config and a first migration
-  aludel revision -m "Add phone number"        a new migration after the head
-  aludel upgrade head                          run what is not applied yet
-  aludel upgrade head --sql > upgrade.sql      only write its SQL
-  aludel history -i                            the graph, and what is applied
-  aludel downgrade -1                          take the last one back
-
-Revisions are named by an id or its start, head, heads, base, a branch label, label@head, +1, -1.
-Exit codes: 0 done, 1 failed, 2 usage or config, 3 something to decide, 5 lock not acquired, 130 and 143 interrupted.`;
 
 /** The command line: each command with its arguments and options. Their code is loaded when they are called. */
 export function createProgram(session: Session): Command {
@@ -38,10 +29,10 @@ export function createProgram(session: Session): Command {
     .configureOutput({ outputError: () => undefined })
     .configureHelp({ subcommandTerm: (command) => `${command.name()} ${argumentsOf(command)}`.trimEnd() })
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
+    .helpCommand(false)
     .version(toolVersion(), '--version', 'print the version')
     .hook('preAction', (_, command) => session.configure(command.optsWithGlobals<GlobalOptions>()))
-    .addHelpText('after', examples);
+    .addHelpText('after', helpTextOf('aludel'));
   addFileCommands(program, session);
   addDatabaseCommands(program, session);
   addViewCommands(program, session);
@@ -67,7 +58,9 @@ function addGlobalOptions(command: Command): void {
 }
 
 function command(program: Command, usage: string, description: string): Command {
-  return program.command(usage).description(description);
+  const added = program.command(usage).description(description);
+  const help = new commander.Option('-h, --help', 'show help').helpGroup('Global options:');
+  return added.addHelpOption(help).addHelpText('after', () => helpTextOf(added.name()));
 }
 
 function argumentsOf(command: Command): string {
@@ -209,5 +202,23 @@ function addViewCommands(program: Command, session: Session): void {
 
   command(program, 'show <revision>', 'show a revision in full').action(async (revision: string) =>
     (await import('./commands/show.js')).show(session, revision),
+  );
+
+  command(program, 'help [command]', 'show help for a command').action((name: string | undefined) =>
+    showHelp(program, name),
+  );
+}
+
+function showHelp(program: Command, name: string | undefined): void {
+  const asked =
+    name === undefined ? program : program.commands.find((one) => one.name() === name || one.aliases().includes(name));
+  if (asked !== undefined) return asked.help();
+  const meant = nearestName(
+    name ?? '',
+    program.commands.map((one) => one.name()),
+  );
+  throw new UsageError(
+    `Unknown command '${name ?? ''}'.`,
+    meant === undefined ? 'See `aludel --help`.' : `Did you mean ${meant}?`,
   );
 }

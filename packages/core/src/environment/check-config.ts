@@ -1,5 +1,6 @@
 import type { AutogenerateSettings } from '../autogenerate/settings.js';
 import type { DialectPackage } from '../container/dialect-module.js';
+import { nearestName } from '../schema/near-names.js';
 import type { Config } from './config.js';
 import { ConfigInvalidError } from './errors.js';
 
@@ -90,9 +91,10 @@ export function checkConfig(value: unknown, file?: string): Config {
   const known = Object.keys(fields);
   for (const key of Object.keys(value)) {
     if (known.includes(key)) continue;
+    const meant = nearestName(key, known);
     throw new ConfigInvalidError(
       `The config has a field ${key}, which means nothing.`,
-      `The fields are: ${known.join(', ')}.`,
+      `${meant === undefined ? '' : `Did you mean ${meant}? `}The fields are: ${known.join(', ')}.`,
       file,
     );
   }

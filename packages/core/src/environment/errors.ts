@@ -10,7 +10,7 @@ export class ConfigNotFoundError extends AludelError {
       'CONFIG_NOT_FOUND',
       named
         ? `There is no config file ${searched}.`
-        : `There is no aludel.config.ts (or .mts, .js, .mjs) in ${searched} or above it.`,
+        : `There is no aludel.config.ts (or .mts, .js, .mjs, .cts, .cjs) in ${searched} or above it.`,
       { hint: 'Run `aludel init` to make one, or name it with --config FILE.' },
     );
   }

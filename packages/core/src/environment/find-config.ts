@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ConfigNotFoundError } from './errors.js';
 
-const names = ['aludel.config.ts', 'aludel.config.mts', 'aludel.config.js', 'aludel.config.mjs'];
+const names = [
+  'aludel.config.ts',
+  'aludel.config.mts',
+  'aludel.config.js',
+  'aludel.config.mjs',
+  'aludel.config.cts',
+  'aludel.config.cjs',
+];
 
 /**
  * The config file's absolute path: the one named, or the first found from a folder upwards.

@@ -32,6 +32,28 @@ for (const name of ['aludel.config.ts', 'aludel.config.mts', 'aludel.config.js',
   });
 }
 
+test('finds a config in CommonJS, as .cjs', async (t) => {
+  const folder = folderWith(t, { 'aludel.config.cjs': good.replace('export default', 'module.exports =') });
+  t.is((await loadConfig(folder)).file, join(folder, 'aludel.config.cjs'));
+});
+
+test('guesses what a field was meant to be that there is not', async (t) => {
+  const folder = folderWith(t, { 'aludel.config.ts': good.replace('migrations:', 'modles: "./x.ts", migrations:') });
+  const error = await failure(t, loadConfig(folder));
+  t.is(error.code, 'CONFIG_INVALID');
+  t.regex(error.hint ?? '', /^Did you mean models\? The fields are: /u);
+});
+
+test('says how a config with import gets on in a project of CommonJS', async (t) => {
+  const folder = folderWith(t, {
+    'aludel.config.js': `import 'node:fs';\n${good}`,
+    'package.json': '{ "type": "commonjs" }',
+  });
+  const error = await failure(t, loadConfig(folder));
+  t.is(error.code, 'MODULE_LOAD_FAILED');
+  t.regex(error.hint ?? '', /it is CommonJS: name it \.ts or \.mjs/u);
+});
+
 test('takes a config that is named, and one that is a function or a promise', async (t) => {
   const folder = folderWith(t, {
     'one.config.ts': good.replace('export default', 'const config: object =') + 'export default async () => config;\n',

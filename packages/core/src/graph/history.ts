@@ -1,6 +1,7 @@
 import { AppliedRevisions } from './applied.js';
 import { NodeSet, type GraphNode } from './graph-node.js';
-import { parseHistoryRange } from './identifier.js';
+import { parseHistoryRange, parseRelative } from './identifier.js';
+import { BranchNotFoundError } from './identifier-errors.js';
 import { newestFirst } from './line-order.js';
 import { refuseOverlap } from './overlap.js';
 import { RangeNotAncestorError } from './plan-errors.js';
@@ -36,8 +37,18 @@ export function historyNodes(
   let upper: RangeEnd = end ?? 'heads';
   if (end === 'current') upper = currentOr(graph, applied, 'heads');
   else if (start === 'current') lower = currentOr(graph, applied, 'base');
-  const { nodes, tops, scope } = collect(graph, lower, upper);
-  return newestFirst(graph, nodes, tops, scope);
+  try {
+    const { nodes, tops, scope } = collect(graph, lower, upper);
+    return newestFirst(graph, nodes, tops, scope);
+  } catch (error) {
+    const isBelow = error instanceof BranchNotFoundError || error instanceof RangeNotAncestorError;
+    const walk = typeof lower === 'string' ? parseRelative(lower) : undefined;
+    if (isBelow && walk !== undefined && walk.symbol === undefined) {
+      const rest = end === undefined ? 'the range out' : `its start out, as in :${end}`;
+      error.hint = `There may be fewer revisions than ${walk.text} goes back. Leave ${rest}, to see all of them.`;
+    }
+    throw error;
+  }
 }
 
 /** Whether `history` needs the rows of the version table for this range. */

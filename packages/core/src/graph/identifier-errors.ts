@@ -76,7 +76,7 @@ export class MultipleHeadsError extends AludelError {
 
   constructor(identifier: string, heads: readonly string[]) {
     super('MULTIPLE_HEADS', `'${identifier}' stands for several revisions: ${list(heads)}.`, {
-      hint: 'Name one of them, narrow with `label@head`, say `heads` for all, or join them with `aludel merge heads`.',
+      hint: `Name one of them, narrow with \`label@head\`, say \`heads\` for all, or join them: aludel merge ${heads.join(' ')}`,
     });
     this.identifier = identifier;
     this.heads = heads;

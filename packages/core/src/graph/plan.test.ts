@@ -1,4 +1,5 @@
 import test from 'ava';
+import { AludelError } from '../errors.js';
 import { closureOf, headsOf } from './applied.js';
 import { currentRevisions, isAtHead, isFullyApplied } from './current.js';
 import {
@@ -184,6 +185,11 @@ test('history lists newest first with both ends, and knows current', (t) => {
   t.deepEqual(ids(':current', ['a1', 'b1']), ['b1', 'a1']);
   t.deepEqual(ids('current:', ['a1', 'b2']), ['m', 'b2']);
   t.throws(() => ids('m'), { code: 'BAD_HISTORY_RANGE' });
+  const line = new RevisionGraph([revision('a1'), revision('a2', ['a1'])]);
+  for (const range of ['-2:', '-3:', '-9:heads']) {
+    const { hint = '' } = t.throws(() => history(line, range), { instanceOf: AludelError }) ?? {};
+    t.regex(hint, /fewer revisions than -\d goes back\. Leave (?:the range|its start) out/u);
+  }
 });
 
 test('current shows the tip of a branch that a head depends on', (t) => {

@@ -123,7 +123,7 @@ export class DuplicateRevisionFileError extends AludelError {
 export class MigrationsFolderMissingError extends AludelError {
   constructor(readonly folder: string) {
     super('MIGRATIONS_FOLDER_MISSING', `The migrations folder ${folder} does not exist.`, {
-      hint: 'Run "aludel init" to create one, or correct "migrations" in the config file.',
+      hint: `Make it (mkdir ${folder}), or correct "migrations" in the config file.`,
       location: { file: folder },
     });
   }

@@ -110,11 +110,11 @@ test('a broken header is an error with its file and line', async (t) => {
   t.deepEqual(error?.location, { file: join(store.folder, 'b.ts'), line: 2 });
 });
 
-test('a folder that does not exist tells of aludel init', async (t) => {
+test('a folder that does not exist tells how to make it', async (t) => {
   const store = new FileRevisionStore({ folder: join(folderOf({}), 'nowhere'), loader: new ModuleLoader() });
   const error = await t.throwsAsync(store.list(), { instanceOf: MigrationsFolderMissingError });
   t.is(error?.folder, store.folder);
-  t.regex(error?.hint ?? '', /aludel init/);
+  t.regex(error?.hint ?? '', /mkdir/u);
 });
 
 test('a file in the place of the folder is a clear error', async (t) => {

@@ -57,7 +57,9 @@ export function moduleLoadError(
       problem: firstLine(last),
       at: place.file,
       line: place.line ?? line,
-      hint: 'The file is not valid TypeScript or JavaScript at this place.',
+      hint: MODULE_SYNTAX.test(firstLine(last))
+        ? 'By its package.json it is CommonJS: name it .ts or .mjs, or write "type": "module" into the package.json.'
+        : 'The file is not valid TypeScript or JavaScript at this place.',
     });
   }
   return new ModuleLoadError(file, last, tried, {
@@ -136,6 +138,9 @@ function locationOf(place: Place): { file: string; line?: number } {
 
 /** What Node says of an import that finds its module, and not the name in it. */
 const ABSENT_EXPORT = /requested module '([^']+)' does not provide an export named '([^']+)'/;
+
+/** An ES module that Node was told is CommonJS. */
+const MODULE_SYNTAX = /^(?:SyntaxError: )?(?:Cannot use import statement outside a module|Unexpected token 'export')/;
 
 /** What jiti throws: the problem, and on the next line the place. */
 const JITI_PARSE_ERROR = /^ParseError: ([^\n]*?)\s*\n\s*(\S.*):(\d+):\d+/;

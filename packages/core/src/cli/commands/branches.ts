@@ -16,4 +16,5 @@ export async function branches(session: Session): Promise<void> {
       })
       .join('\n'),
   );
+  if (found.length === 0) output.note('No revision is followed by several.');
 }

@@ -26,5 +26,10 @@ export async function history(session: Session, flags: HistoryFlags): Promise<vo
       line(info === undefined ? drawing : `${drawing}  ${lineOf(info, colours, parts)}`);
     });
   });
-  if (found.length === 0) output.note('There is no revision in this range.');
+  if (found.length > 0) return;
+  output.note(
+    revRange === undefined
+      ? 'There are no migrations yet: `aludel revision -m "…"` writes one.'
+      : 'There is no revision in this range.',
+  );
 }

@@ -22,6 +22,7 @@ export async function inspect(session: Session, flags: InspectFlags): Promise<vo
       ...model.objects.map(({ kind, name }) => `${kind} ${displayName(name)}`),
     ].join('\n'),
   );
+  if (model.tables.length === 0 && model.objects.length === 0) output.note('The database holds no table.');
   tellUnmodelled(session, unmodelled.length);
 }
 

@@ -12,6 +12,7 @@ export async function writeScript(
   await make(await session.migrator(), (text) => void pieces.push(text));
   if (output.json) output.data({ sql: pieces.join('') });
   else for (const piece of pieces) output.raw(piece);
+  if (pieces.every((piece) => piece === '')) output.note('The script is empty: there is nothing to do on this way.');
 }
 
 /** The config's lock time, as the command line changes it. */
