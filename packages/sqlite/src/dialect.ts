@@ -5,7 +5,10 @@ import type { Dialect, DialectTraits, KnownOptions } from '@aludel/core/dialect'
 /** How SQLite writes names and values. */
 export class SqliteDialect implements Dialect {
   readonly name = 'sqlite';
-  readonly traits: DialectTraits = { transactionalDdl: true };
+  readonly traits: DialectTraits = {
+    transactionalDdl: true,
+    nameSpaces: [{ of: ['table', 'index'], ignoresCase: true }],
+  };
   readonly options: KnownOptions = {
     table: ['strict', 'withoutRowid', 'definition'],
     column: ['onConflict', 'notNullName', 'nullableKey'],

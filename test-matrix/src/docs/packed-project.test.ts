@@ -62,6 +62,20 @@ test.after.always(() => rmSync(scratch, { recursive: true, force: true }));
 const bundled = bundle(scratch);
 const core = pack(bundled, 'core', scratch);
 
+test('what is published asks by a path only for files that are published, too', (t) => {
+  for (const name of readdirSync(bundled)) {
+    const files = readdirSync(join(bundled, name, 'dist'), { recursive: true, encoding: 'utf8' });
+    for (const file of files.filter((one) => one.endsWith('.js'))) {
+      const path = join(bundled, name, 'dist', file);
+      for (const [, asked = ''] of readFileSync(path, 'utf8').matchAll(
+        /\b(?:require|import)\(["'](\.[^"']+)["']\)/gu,
+      )) {
+        t.true(existsSync(join(dirname(path), asked)), `${name}/${file} asks for ${asked}`);
+      }
+    }
+  }
+});
+
 for (const { name, configure, prepare } of cases) {
   test.serial(`the commands of README work in an empty folder, with the packed packages of core and ${name}`, (t) => {
     t.timeout(300_000);

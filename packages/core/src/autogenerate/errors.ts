@@ -46,12 +46,13 @@ export class DatabaseNotAtHeadError extends AludelError {
   constructor(
     readonly missing: readonly string[],
     database: string,
+    hint = 'Run aludel upgrade heads first.',
   ) {
     const shown = missing.slice(0, 5).join(', ') + (missing.length > 5 ? ` and ${missing.length - 5} more` : '');
     super(
       'DATABASE_NOT_AT_HEAD',
-      `${database} lacks ${missing.length === 1 ? 'the revision' : 'revisions'} ${shown}: what is compared with the models must be up to date.`,
-      { hint: 'Run aludel upgrade heads first.' },
+      `${database} lacks ${missing.length === 1 ? 'the revision' : 'revisions'} ${shown}: what a migration is written from must be up to date.`,
+      { hint },
     );
   }
 }

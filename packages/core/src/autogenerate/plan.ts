@@ -206,7 +206,8 @@ export function unknownNames({
   return [...present.tables, ...present.objects].map(({ name }) => name).filter((name) => !known(name));
 }
 
-function filtered({ tables, objects }: SchemaModel, filter: Filter): SchemaModel {
+/** What takes part. */
+export function filtered({ tables, objects }: SchemaModel, filter: Filter): SchemaModel {
   return {
     tables: tables.filter(({ name }) => filter({ kind: 'table', name })),
     objects: objects.filter(({ kind, name }) => filter({ kind, name })),

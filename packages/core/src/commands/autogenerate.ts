@@ -8,6 +8,7 @@ import type { Operation } from '../operations/operation.js';
 import { displayName } from '../schema/names.js';
 import { compareModels, type Comparison } from './compare-models.js';
 import type { CommandContext } from './context.js';
+import { withFormerTypes } from './former-types.js';
 import { operationWriter } from './operation-writer.js';
 import { plannedRevision, writeRevision, type NewFile, type RevisionOptions } from './revision.js';
 
@@ -52,8 +53,10 @@ export async function autogenerate(
   await refuseLosses(plan.losses, options);
   const report = reportOf(plan, comparison);
   if (plan.upgrade.length === 0) return { file: undefined, ...report };
-  const { upgrade, downgrade } = plan.written;
-  const { operations, names } = comparison;
+  const { upgrade } = plan.written;
+  const { operations, names, services, loaded } = comparison;
+  const downgrade =
+    plan.written.downgrade && (await withFormerTypes(plan.written.downgrade, context, services, loaded));
   const lossy = new Set(plan.losses.map(({ operation }) => operation));
   const file = await writeRevision(context, followed, {
     operations: await operationWriter(context, operations, names, { modelled: upgrade, found: downgrade ?? [] }),

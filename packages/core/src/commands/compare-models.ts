@@ -7,6 +7,7 @@ import {
   SchemaNotReadableError,
 } from '../autogenerate/errors.js';
 import {
+  filtered,
   planAutogenerate,
   unknownNames,
   type AutogenerateInput,
@@ -27,6 +28,9 @@ import type { Normalizer } from '../dialect/normalizer.js';
 import type { SchemaModel, Table } from '../schema/model.js';
 import { displayName, sameTable, tableKey, type TableName } from '../schema/names.js';
 import { withConnection, type CommandContext, type ComparisonServices } from './context.js';
+import { checkSharedNames } from '../models/check-shared-names.js';
+import { modelsError } from '../models/models-error.js';
+import type { SchemaSource, SchemaTarget, WantedSchema } from '../models/schema-source.js';
 import { turns } from '../models/turns.js';
 import { loadGraph, type LoadedGraph } from './load-graph.js';
 import { madeByRevisions } from './made-by-revisions.js';
@@ -35,6 +39,7 @@ import { madeByRevisions } from './made-by-revisions.js';
 export interface Comparison {
   readonly loaded: LoadedGraph;
   readonly operations: OperationRegistry;
+  readonly services: Pick<ComparisonServices, 'dialect' | 'normalizer' | 'comparator'>;
   /** Which names the database would have. */
   readonly names: NamesInPlace;
   /** The plan once these things are decided. */
@@ -61,14 +66,16 @@ export async function compareModels(context: CommandContext): Promise<Comparison
     const { dialect, normalizer, inspector, operations, compiler } = services;
     const comparator = comparatorWith(services.comparator, compare);
     const { convention } = context.settings;
+    const { nameSpaces = [] } = dialect.traits;
     const rows = await rowsAtHead(context, connection, loaded);
     const [models, inspected] = await whileOnItsWay(inspector.read(scope), async () => {
-      const asked = await source.load({
+      const asked = await loadedModels(source, {
         dialect: dialect.name,
         convention,
         quote: (name) => dialect.identifier(name),
         referencesAnyIndex: dialect.traits.referencesAnyIndex === true,
       });
+      checkSharedNames(filtered(asked.model, filter), nameSpaces);
       await turns();
       return { ...asked, wanted: normalizedModels(normalizer, asked.model) };
     });
@@ -91,12 +98,15 @@ export async function compareModels(context: CommandContext): Promise<Comparison
     return {
       loaded,
       operations,
+      services: { dialect, normalizer, comparator: services.comparator },
       names: { convention, normalizer, dialect },
       plan,
       isTable: (name) => database.tables.some((table) => sameTable(table.name, name)),
       tryOut: (upgrade) => {
         for (const operation of upgrade) checkOperation(operation, dialect, operations);
         compiler.compile(operations.expandAll(found, upgrade), found);
+        // With what no model has, and is left alone.
+        if (nameSpaces.length > 0) checkSharedNames(operations.applyAll(found, upgrade), nameSpaces, found);
       },
     };
   });
@@ -139,6 +149,14 @@ async function whileOnItsWay<Answer, Result>(
   const [result] = await Promise.allSettled([sent.then(work), answer]);
   if (result.status === 'rejected') throw result.reason;
   return [result.value, await answer];
+}
+
+async function loadedModels(source: SchemaSource, target: SchemaTarget): Promise<WantedSchema> {
+  try {
+    return await source.load(target);
+  } catch (error) {
+    throw modelsError(source.description, error);
+  }
 }
 
 /** Says of a model that the database cannot hold which one it is. */

@@ -31,3 +31,12 @@ export class DatabaseEmptyError extends AludelError {
     });
   }
 }
+
+/** A migration from the database would make nothing: all that it holds was made by revisions. */
+export class DatabaseKnownError extends AludelError {
+  constructor(readonly database: string) {
+    super('DATABASE_KNOWN', `All that ${database} holds was made by the revisions that are applied to it.`, {
+      hint: 'Where the models say more, aludel revision --autogenerate writes what is missing; what was changed by hand, aludel check tells from the models.',
+    });
+  }
+}

@@ -66,7 +66,14 @@ export class DialectNotChosenError extends AludelError {
   }
 }
 
-const configNames = ['aludel.config.ts', 'aludel.config.mts', 'aludel.config.js', 'aludel.config.mjs'];
+const configNames = [
+  'aludel.config.ts',
+  'aludel.config.mts',
+  'aludel.config.js',
+  'aludel.config.mjs',
+  'aludel.config.cts',
+  'aludel.config.cjs',
+];
 
 /**
  * Writes a config and a first migration that runs. Looks before it writes, and overwrites nothing.

@@ -47,7 +47,7 @@ export async function madeByRevisions(
 type Migrate = Parameters<typeof recordOperations>[0];
 
 /** A migration that reads has recorded something before. What it does after is not known. */
-async function recordedUntilRead(
+export async function recordedUntilRead(
   migrate: Migrate,
   context: Parameters<typeof recordOperations>[1],
 ): Promise<readonly Operation[]> {

@@ -61,7 +61,7 @@ export async function plannedRevision(
     return planNewRevision(graph, { ...request, id, message } satisfies NewRevisionRequest);
   } catch (error) {
     if (error instanceof MultipleHeadsError && request.parents === undefined) {
-      error.hint = `Say which one it follows: --head ${error.heads[0] ?? 'ID'}. Or join them first: aludel merge heads -m "…"`;
+      error.hint = `Say which one it follows: --head ${error.heads[0] ?? 'ID'}. Or join them first: aludel merge ${error.heads.join(' ')} -m "…"`;
     }
     throw error;
   }

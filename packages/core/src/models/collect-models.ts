@@ -54,7 +54,7 @@ function objectKey(object: SchemaObject): string {
 }
 
 /** What rows are read from has one name, whatever it is: a table, a view, a dialect's own sort of either. */
-function isRelation(kind: string): boolean {
+export function isRelation(kind: string): boolean {
   return /(?:^|[.a-z])(?:table|view)$/iu.test(kind);
 }
 

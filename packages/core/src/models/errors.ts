@@ -46,3 +46,23 @@ export class InvalidModelError extends AludelError {
     super('INVALID_MODEL', `The model of ${table} ${problem}`, { hint, ...(cause === undefined ? {} : { cause }) });
   }
 }
+
+/** The modules of models, or a source of the config's own, failed before there was a model. */
+export class ModelsNotLoadedError extends AludelError {
+  constructor(
+    readonly source: string,
+    cause: unknown,
+  ) {
+    const known = cause instanceof AludelError;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    super('MODELS_NOT_LOADED', known ? message : `The models of ${source} cannot be loaded: ${message}`, {
+      cause,
+      hint: known ? (cause.hint ?? '') : 'It came out of the code that makes them; --debug prints where it failed.',
+      ...(known ? { location: cause.location } : {}),
+    });
+  }
+
+  override get details(): Readonly<Record<string, unknown>> {
+    return { cause: this.cause instanceof AludelError ? this.cause.code : null };
+  }
+}

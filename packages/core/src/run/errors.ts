@@ -7,7 +7,7 @@ export class MigrationFailedError extends AludelError {
     super('MIGRATION_FAILED', cause instanceof Error ? cause.message || cause.name : thrownText(cause), {
       cause,
       location,
-      hint: 'Mend the migration and run the command again.',
+      hint: 'Nothing of the migration is in effect: mend it and run the command again.',
     });
   }
 
