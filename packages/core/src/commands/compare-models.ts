@@ -106,7 +106,7 @@ export async function compareModels(context: CommandContext): Promise<Comparison
         for (const operation of upgrade) checkOperation(operation, dialect, operations);
         compiler.compile(operations.expandAll(found, upgrade), found);
         // With what no model has, and is left alone.
-        if (nameSpaces.length > 0) checkSharedNames(operations.applyAll(found, upgrade), nameSpaces, found);
+        if (upgrade.length > 0) checkSharedNames(operations.applyAll(found, upgrade), nameSpaces, found);
       },
     };
   });

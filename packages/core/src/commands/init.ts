@@ -6,6 +6,7 @@ import { isMigrationFile } from '../revisions/file-store.js';
 import { revisionFileName } from '../revisions/file-name.js';
 import { writeNewFile } from '../revisions/new-file.js';
 import { newRevisionId } from '../revisions/revision-id.js';
+import { configNames } from './config-names.js';
 
 export interface InitOptions {
   /** Folder of the project: the config goes there. */
@@ -65,15 +66,6 @@ export class DialectNotChosenError extends AludelError {
     });
   }
 }
-
-const configNames = [
-  'aludel.config.ts',
-  'aludel.config.mts',
-  'aludel.config.js',
-  'aludel.config.mjs',
-  'aludel.config.cts',
-  'aludel.config.cjs',
-];
 
 /**
  * Writes a config and a first migration that runs. Looks before it writes, and overwrites nothing.

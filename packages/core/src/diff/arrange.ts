@@ -1,13 +1,26 @@
 import type { OperationRegistry } from '../operations/registry.js';
 import type { Constraint, ForeignKey, SchemaObject, Table } from '../schema/model.js';
-import { tableKey, type TableName } from '../schema/names.js';
+import { tableKey } from '../schema/names.js';
 import { namesWithin } from '../schema/table.js';
 import { sortedBy } from './pairs.js';
 import { keyOf, keysOf, mentionedBy, objectReferences, parentsOf } from './references.js';
 import { waitingParts, without, type WaitingParts } from './waiting-parts.js';
 
 /** A table or another object, to be created; backwards, to be dropped. */
-export type Piece = { readonly table: Table } | { readonly object: SchemaObject };
+export type Piece = TablePiece | { readonly object: SchemaObject };
+
+/** A table, with what its place depends on: read in one go, since a large schema is far away from the processor. */
+interface TablePiece {
+  readonly table: Table;
+  readonly key: string;
+  readonly schema: string | undefined;
+  /** Keys of tables that have to be there before it: parents, likes. */
+  readonly parents: readonly string[];
+  /** Keys of the tables that its foreign keys point at. */
+  readonly targets: readonly string[];
+  /** It has columns that count. */
+  readonly counts: boolean;
+}
 
 export interface Arrangement {
   /** What tables that stay may need, and whatever that needs itself. */
@@ -34,42 +47,40 @@ export function arrange(
   staying: readonly Table[],
   operations: OperationRegistry,
 ): Arrangement {
-  const tablePieces = new Map<string, Piece>();
-  for (const table of sortedBy(tables, ({ name }) => tableKey(name))) tablePieces.set(tableKey(table.name), { table });
+  const tablePieces = new Map<string, TablePiece>();
+  for (const piece of sortedBy(tables.map(pieceOf), ({ key }) => key)) tablePieces.set(piece.key, piece);
   const objectPieces = sortedBy(objects, ({ kind, name }) => `${tableKey(name)} ${kind}`)
     .toSorted((one, other) => operations.objectRank(one.kind) - operations.objectRank(other.kind))
     .map((object): Piece => ({ object }));
   const isLeaf = (piece: Piece): boolean => 'object' in piece && operations.isLeaf(piece.object);
   // With tables alone there is nothing to be found by a name that may be an object's, or a schema.
-  const isPlain = objects.length === 0 && tables.every(({ name }) => name.schema === undefined);
+  const isPlain = objects.length === 0 && [...tablePieces.values()].every(({ schema }) => schema === undefined);
   const all = isPlain ? noPieces : index([...tablePieces.values(), ...objectPieces.filter((piece) => !isLeaf(piece))]);
   const flexible = index(objectPieces.filter((piece) => orderOf(piece, operations) === 'either' && !isLeaf(piece)));
   const { children, numbering } = relationsOf(tablePieces);
   // A foreign key to a table rests on the parts of that, too.
-  const addWithChildren = (name: TableName, needs: Piece[]): void => {
-    const key = tableKey(name);
+  const addWithChildren = (key: string, needs: Piece[]): void => {
     const piece = tablePieces.get(key);
     if (piece !== undefined) needs.push(piece);
-    for (const child of children.get(key) ?? []) if ('table' in child) addWithChildren(child.table.name, needs);
+    for (const child of children.get(key) ?? []) addWithChildren(child.key, needs);
   };
   const needsOf = (piece: Piece): readonly Piece[] => {
     if ('object' in piece)
       return objectReferences(piece.object, operations).flatMap((name) => all.get(keyOf(name)) ?? []);
-    const { table } = piece;
     const needs: Piece[] = [];
-    if (table.name.schema !== undefined) {
-      for (const home of all.get(keyOf({ name: table.name.schema })) ?? []) if ('object' in home) needs.push(home);
+    if (piece.schema !== undefined) {
+      for (const home of all.get(keyOf({ name: piece.schema })) ?? []) if ('object' in home) needs.push(home);
     }
     if (flexible.size > 0 || numbering.size > 0) {
-      for (const name of mentionedBy(table)) {
+      for (const name of mentionedBy(piece.table)) {
         needs.push(...(flexible.get(keyOf(name)) ?? []), ...(numbering.get(keyOf(name)) ?? []));
       }
     }
-    for (const name of parentsOf(table)) {
-      const parent = tablePieces.get(tableKey(name));
+    for (const key of piece.parents) {
+      const parent = tablePieces.get(key);
       if (parent !== undefined) needs.push(parent);
     }
-    for (const part of table.constraints) if (part.kind === 'foreignKey') addWithChildren(part.references.table, needs);
+    for (const key of piece.targets) addWithChildren(key, needs);
     return needs;
   };
   const waiting =
@@ -79,7 +90,7 @@ export function arrange(
   const walk = new Walk(
     waiting.size === 0
       ? needsOf
-      : (piece) => needsOf('table' in piece ? { table: without(piece.table, waiting) } : piece),
+      : (piece) => needsOf('table' in piece ? pieceOf(without(piece.table, waiting)) : piece),
   );
   const neededByStaying = new Set(
     flexible.size === 0 ? [] : staying.flatMap(mentionedBy).flatMap((name) => flexible.get(keyOf(name)) ?? []),
@@ -102,26 +113,43 @@ function isUnnamed(piece: Piece, operations: OperationRegistry): boolean {
   return 'object' in piece && operations.objectType(piece.object.kind)?.isUnnamed?.(piece.object) === true;
 }
 
+const none: readonly string[] = [];
+
+function pieceOf(table: Table): TablePiece {
+  const { name, options, constraints } = table;
+  let targets: string[] | undefined;
+  for (const part of constraints) {
+    if (part.kind === 'foreignKey') (targets ??= []).push(tableKey(part.references.table));
+  }
+  return {
+    table,
+    key: tableKey(name),
+    schema: name.schema,
+    parents: options === undefined ? none : parentsOf(table).map(tableKey),
+    targets: targets ?? none,
+    counts: table.columns.some(({ identity }) => identity !== undefined),
+  };
+}
+
 interface Relations {
   /** The parts of a table, by its key. */
-  readonly children: ReadonlyMap<string, readonly Piece[]>;
+  readonly children: ReadonlyMap<string, readonly TablePiece[]>;
   /** The tables with columns that count, by the names of their sequences: a default of another table may take from one. */
   readonly numbering: ReadonlyMap<string, readonly Piece[]>;
 }
 
-/** In one go, since a large schema is far away from the processor. */
-function relationsOf(pieces: ReadonlyMap<string, Piece>): Relations {
-  const children = new Map<string, Piece[]>();
+function relationsOf(pieces: ReadonlyMap<string, TablePiece>): Relations {
+  const children = new Map<string, TablePiece[]>();
   const numbering = new Map<string, Piece[]>();
-  const add = (found: Map<string, Piece[]>, key: string, piece: Piece): void => {
+  const add = <Kind>(found: Map<string, Kind[]>, key: string, piece: Kind): void => {
     const known = found.get(key);
     if (known === undefined) found.set(key, [piece]);
     else known.push(piece);
   };
   for (const piece of pieces.values()) {
-    if (!('table' in piece)) continue;
+    for (const parent of piece.parents) add(children, parent, piece);
+    if (!piece.counts) continue;
     const { table } = piece;
-    for (const parent of parentsOf(table)) add(children, tableKey(parent), piece);
     for (const { name, identity } of table.columns) {
       if (identity === undefined) continue;
       const usual = { ...table.name, name: `${table.name.name}_${name}_seq` };

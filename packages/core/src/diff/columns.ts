@@ -14,8 +14,9 @@ export interface ColumnDiff {
 /** Recognises columns by name. Where in the table a column stands is no difference. */
 export function diffColumns(from: Table, to: Table, comparator: Comparator): ColumnDiff {
   const { dropped, created, kept } = pairByKey(from.columns, to.columns, ({ name }) => name);
+  const tables = { from, to };
   const changed = kept.flatMap((pair) => {
-    const change = comparator.columnChange(pair.from, pair.to, { from, to });
+    const change = comparator.columnChange(pair.from, pair.to, tables);
     return change === undefined ? [] : [{ column: pair.from.name, to: change }];
   });
   return { dropped, created, changed };

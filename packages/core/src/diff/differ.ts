@@ -14,6 +14,7 @@ import {
   diffTable,
   isForeignKey,
   keysChange,
+  mayChange,
   withForeignKeysMadeAnew,
   type TableDiff,
 } from './tables.js';
@@ -48,17 +49,19 @@ export function diff(
   const kept = withForeignKeysMadeAnew(
     sortedBy(tables.kept, (pair) => tableKey(pair.to.name)).map((pair) => diffTable(pair, comparator)),
   );
+  // Of a large schema little changes: the rest is not gone through again.
+  const changing = kept.filter(mayChange);
   const stable = stability(kept);
-  const namesTaken = takenNames(kept, tables.created);
+  const namesTaken = takenNames(changing, tables.created);
   const isEarly = (own: TableName, part: Constraint | Index): boolean =>
     namesTaken(own, part.name) ||
     ('kind' in part && isForeignKey(part) && !stable(own, part.references.table).beforeDrop);
   const isLate = (own: TableName, part: Constraint): boolean =>
     isForeignKey(part) && !stable(own, part.references.table).beforeCreate;
 
-  const parted = kept.map((diff) => numberingApart(diff, (part) => isEarly(diff.from.name, part)));
+  const parted = changing.map((diff) => numberingApart(diff, (part) => isEarly(diff.from.name, part)));
 
-  const retyped = kept.filter(({ columns }) => columns.changed.some((change) => change.to.type !== undefined));
+  const retyped = changing.filter(({ columns }) => columns.changed.some((change) => change.to.type !== undefined));
   const objects = diffObjects(
     from,
     to,
@@ -66,7 +69,7 @@ export function diff(
     comparator,
     operations,
   );
-  const staying = kept.filter(isChanged);
+  const staying = changing.filter(isChanged);
   const created = arrange(
     tables.created,
     objects.created,
@@ -99,7 +102,7 @@ export function diff(
     ...droppedEarly.map(drop),
     ...created.early.map(create),
     ...objects.earlyChanges,
-    ...kept.flatMap((diff) => dropParts(diff, (part) => isPointer(part) && isEarly(diff.from.name, part))),
+    ...changing.flatMap((diff) => dropParts(diff, (part) => isPointer(part) && isEarly(diff.from.name, part))),
     ...dropped.middle.flatMap((piece) =>
       'table' in piece ? dropConstraints(piece.table.name, dropped.cut.get(piece.table) ?? []) : [],
     ),
@@ -123,7 +126,7 @@ export function diff(
     }),
     ...created.middle.map(create),
     ...[...created.cut].flatMap(([{ name }, keys]) => createConstraints(name, keys, operations)),
-    ...kept.flatMap((diff) =>
+    ...changing.flatMap((diff) =>
       createConstraints(
         diff.to.name,
         diff.constraints.created.filter((part) => isLate(diff.to.name, part)),
@@ -158,9 +161,10 @@ interface Stability {
 
 /** Whether a foreign key of `own` to `target` can be changed together with the rest of its own table. */
 function stability(kept: readonly TableDiff[]): (own: TableName, target: TableName) => Stability {
-  const changes = new Map(kept.map((diff) => [tableKey(diff.from.name), keysChange(diff)]));
+  let changes: ReadonlyMap<string, ReturnType<typeof keysChange>> | undefined;
   return (own, target) => {
     if (tableKey(own) === tableKey(target)) return { beforeDrop: true, beforeCreate: true };
+    changes ??= new Map(kept.map((diff) => [tableKey(diff.from.name), keysChange(diff)]));
     const change = changes.get(tableKey(target));
     // A table that goes, or is new; one that is in neither model is no concern, but waiting does no harm.
     if (change === undefined) return { beforeDrop: false, beforeCreate: false };

@@ -18,22 +18,42 @@ export interface TableDiff {
   readonly indexes: Pairs<Index>;
 }
 
+const noColumns: ColumnDiff = { dropped: [], created: [], changed: [] };
+
 /** Most tables: nobody need be asked about their parts. */
 function unchanged(from: Table, to: Table): TableDiff {
   return {
     from,
     to,
-    columns: { dropped: [], created: [], changed: [] },
-    constraints: { dropped: [], created: [], kept: zipped(from.constraints, to.constraints) },
-    indexes: { dropped: [], created: [], kept: zipped(from.indexes, to.indexes) },
+    columns: noColumns,
+    constraints: new SameParts(from.constraints, to.constraints),
+    indexes: new SameParts(from.indexes, to.indexes),
   };
 }
 
-function zipped<T>(from: readonly T[], to: readonly T[]): readonly Pair<T>[] {
-  return from.flatMap((one, place) => {
-    const other = to[place];
-    return other === undefined ? [] : [{ from: one, to: other }];
-  });
+/** Parts that are equal one by one. Of most tables nobody asks for the pairs: they are made for who does. */
+class SameParts<Part> implements Pairs<Part> {
+  readonly dropped: readonly Part[] = nothing;
+  readonly created: readonly Part[] = nothing;
+
+  constructor(
+    private readonly from: readonly Part[],
+    private readonly to: readonly Part[],
+  ) {}
+
+  get kept(): readonly Pair<Part>[] {
+    return this.from.flatMap((one, place) => {
+      const other = this.to[place];
+      return other === undefined ? [] : [{ from: one, to: other }];
+    });
+  }
+}
+
+const nothing: readonly never[] = [];
+
+/** Whether there is any difference between the two. */
+export function mayChange({ columns, constraints, indexes }: TableDiff): boolean {
+  return columns !== noColumns || !(constraints instanceof SameParts) || !(indexes instanceof SameParts);
 }
 
 export function diffTable({ from, to }: Pair<Table>, comparator: Comparator): TableDiff {
@@ -72,7 +92,7 @@ function madeAnew<T>(pairs: Pairs<T>, isGone: (from: T) => boolean): Pairs<T> {
  */
 export function withForeignKeysMadeAnew(diffs: readonly TableDiff[]): readonly TableDiff[] {
   const shaken = new Map(
-    diffs.flatMap((diff) => {
+    diffs.filter(mayChange).flatMap((diff) => {
       const columns = shakenColumns(diff);
       return columns.size === 0 ? [] : [[tableKey(diff.from.name), columns]];
     }),

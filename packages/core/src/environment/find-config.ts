@@ -1,15 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { configNames } from '../commands/config-names.js';
 import { ConfigNotFoundError } from './errors.js';
-
-const names = [
-  'aludel.config.ts',
-  'aludel.config.mts',
-  'aludel.config.js',
-  'aludel.config.mjs',
-  'aludel.config.cts',
-  'aludel.config.cjs',
-];
 
 /**
  * The config file's absolute path: the one named, or the first found from a folder upwards.
@@ -23,7 +15,7 @@ export function findConfig(folder: string, named?: string): string {
   }
   let searched = resolve(folder);
   for (;;) {
-    for (const name of names) {
+    for (const name of configNames) {
       const file = join(searched, name);
       if (existsSync(file)) return file;
     }
