@@ -75,7 +75,6 @@ export async function compareModels(context: CommandContext): Promise<Comparison
         quote: (name) => dialect.identifier(name),
         referencesAnyIndex: dialect.traits.referencesAnyIndex === true,
       });
-      checkSharedNames(filtered(asked.model, filter), nameSpaces);
       await turns();
       return { ...asked, wanted: normalizedModels(normalizer, asked.model) };
     });
@@ -95,6 +94,8 @@ export async function compareModels(context: CommandContext): Promise<Comparison
     const isOurs = unknown.length === 0 ? () => false : await madeByRevisions(context, services, loaded, rows, unknown);
     const planner = { operations, comparator, dialect };
     const plan = await plannedWithTexts({ ...input, isOurs, decisions: [] }, model, planner, services);
+    // What the database has already, it has taken.
+    if (plan([]).upgrade.length > 0) checkSharedNames(filtered(model, filter), nameSpaces);
     return {
       loaded,
       operations,

@@ -15,10 +15,17 @@ export interface Pair<T> {
  * where a rename would be: as a pair whose two keys differ.
  */
 export function pairByKey<T>(from: readonly T[], to: readonly T[], keyOf: (member: T) => string): Pairs<T> {
-  const former = new Map(from.map((member) => [keyOf(member), member]));
-  const created: T[] = [];
   const kept: Pair<T>[] = [];
-  for (const member of to) {
+  // Most lists begin alike.
+  for (const [place, member] of to.entries()) {
+    const before = from[place];
+    if (before === undefined || keyOf(before) !== keyOf(member)) break;
+    kept.push({ from: before, to: member });
+  }
+  const former = new Map<string, T>();
+  for (const member of from.slice(kept.length)) former.set(keyOf(member), member);
+  const created: T[] = [];
+  for (const member of to.slice(kept.length)) {
     const key = keyOf(member);
     const before = former.get(key);
     if (before === undefined) created.push(member);

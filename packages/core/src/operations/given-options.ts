@@ -54,12 +54,18 @@ export function givenOptions(operation: Operation): readonly GivenOptions[] {
 }
 
 function ofTable({ options, columns, constraints, indexes }: Table): readonly GivenOptions[] {
-  return [
-    ...at('table', options),
-    ...columns.flatMap(ofColumn),
-    ...constraints.flatMap(ofConstraint),
-    ...indexes.flatMap(ofIndex),
-  ];
+  // In one list, since it is asked for of every table of a large schema, and few have any.
+  const found = [...at('table', options)];
+  for (const column of columns) {
+    if (column.options !== undefined || column.identity?.options !== undefined) found.push(...ofColumn(column));
+  }
+  for (const constraint of constraints) if (constraint.options !== undefined) found.push(...ofConstraint(constraint));
+  for (const index of indexes) {
+    if (index.options !== undefined || index.columns.some((element) => element.options !== undefined)) {
+      found.push(...ofIndex(index));
+    }
+  }
+  return found;
 }
 
 function ofColumn({ options, identity }: Column): readonly GivenOptions[] {
