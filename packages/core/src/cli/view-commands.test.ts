@@ -31,6 +31,13 @@ test('draws the history newest first, with labels, points, dependencies and mess
   );
 });
 
+test('says of a project without migrations that it has none', async (t) => {
+  const project = new Project(t);
+  for (const args of [['history'], ['heads'], ['show', 'head']]) {
+    t.regex((await project.run(...args)).stderr, /There are no migrations yet: `aludel revision -m "…"` writes one\./u);
+  }
+});
+
 test('draws only a range', async (t) => {
   const project = shop(t);
   t.is((await project.run('history', '-r', 'users1:users2')).stdout.split('\n').length, 4);

@@ -18,7 +18,7 @@ export async function show(context: CommandContext, identifier: string): Promise
         )
       : idsOf(nodesIn(resolveMany(loaded.graph, identifier)));
   if (ids.length === 0 && identifier !== 'base' && identifier !== 'current' && loaded.graph.size === 0) {
-    throw new RevisionNotFoundError(identifier);
+    throw new RevisionNotFoundError(identifier, 'There are no migrations yet: `aludel revision -m "…"` writes one.');
   }
   return ids.map((id) => revisionInfo(loaded, id));
 }

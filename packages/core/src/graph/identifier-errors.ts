@@ -20,10 +20,8 @@ export class MalformedIdentifierError extends AludelError {
 export class RevisionNotFoundError extends AludelError {
   readonly identifier: string;
 
-  constructor(identifier: string) {
-    super('REVISION_NOT_FOUND', `No revision or branch label is called '${identifier}', or starts with it.`, {
-      hint: '`aludel history` lists the revisions with their labels.',
-    });
+  constructor(identifier: string, hint = '`aludel history` lists the revisions with their labels.') {
+    super('REVISION_NOT_FOUND', `No revision or branch label is called '${identifier}', or starts with it.`, { hint });
     this.identifier = identifier;
   }
 }
