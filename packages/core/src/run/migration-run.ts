@@ -66,9 +66,15 @@ const rowsStreamedAtOnce = 10_000;
 /** From so many rows on it is worth it. */
 const fewestStreamed = 500;
 
-/** One migration while it runs: gathers what its function records, and carries it out in call order. */
+/**
+ * One migration while it runs: gathers what its function records, and carries it out in call order. What is recorded before
+ * its turn has come is made ready, and waits: nothing reaches the database before `start`.
+ */
 export class MigrationRun {
   readonly op: Op;
+  /** Its turn has come: what it does belongs to this unit. */
+  readonly start: (unit: TransactionUnit) => void;
+  readonly #unit: Promise<TransactionUnit>;
   /** Whether data was changed by Knex or by a query, of which nothing is known that could be reversed. */
   changedUnrecorded = false;
   #queue: Operation[] = [];
@@ -87,8 +93,10 @@ export class MigrationRun {
   constructor(
     private readonly revision: string,
     private readonly parts: MigrationRunParts,
-    private readonly unit: TransactionUnit,
   ) {
+    let start: MigrationRun['start'] = () => undefined;
+    this.#unit = new Promise((resolve) => (start = resolve));
+    this.start = start;
     this.#sites = new OperationSites(parts.operations);
     this.op = createOp({
       dialect: parts.dialect,
@@ -166,16 +174,17 @@ export class MigrationRun {
   /** Carries out what was recorded before a read, and opens the transaction. */
   async #prepareRead<T>(sql: string, what: string, read: () => Promise<T>): Promise<T> {
     const ready = async (): Promise<T> => {
+      const unit = await this.#unit;
       await this.parts.giveWay();
-      await this.unit.begin();
+      await unit.begin();
       // What is read must stay true until the end: there is no going on in another transaction after it.
-      this.unit.touch();
+      unit.touch();
       if (!keepsSchema(sql)) this.parts.schema.forget();
       if (isRead(sql)) return read();
       this.changedUnrecorded = true;
-      await this.unit.guardData();
+      await unit.guardData();
       const result = await read();
-      this.unit.changed({ sql, transaction: 'inside', source: { kind: 'execute', sql: `(${what}) ${sql}` } });
+      unit.changed({ sql, transaction: 'inside', source: { kind: 'execute', sql: `(${what}) ${sql}` } });
       return result;
     };
     // Rows that an iterable gives may come from a read, which cannot wait for the flush that waits for the rows.
@@ -283,8 +292,9 @@ export class MigrationRun {
   }
 
   async #make(settings: readonly Statement[]): Promise<boolean> {
+    const unit = await this.#unit;
     try {
-      return await this.unit.make(settings);
+      return await unit.make(settings);
     } catch (error) {
       if (error instanceof RestartUnit) this.#restart = error;
       throw error;
@@ -300,13 +310,14 @@ export class MigrationRun {
     const [first] = statements;
     const stream = first === undefined ? undefined : streamed.get(first.source);
     const source = stream?.operation ?? first?.source;
+    const unit = await this.#unit;
     try {
-      if (source?.kind === 'execute' || source?.kind === 'bulkInsert') await this.unit.guardData();
+      if (source?.kind === 'execute' || source?.kind === 'bulkInsert') await unit.guardData();
       if (first !== undefined && stream !== undefined) {
         const { operation, groups } = stream;
         const whole = { ...first, source: operation };
-        await this.unit.run([whole], async (one) => this.parts.insertRows?.(one, operation.table, groups));
-      } else await this.unit.run(statements, (statement) => this.parts.runStatement(statement));
+        await unit.run([whole], async (one) => this.parts.insertRows?.(one, operation.table, groups));
+      } else await unit.run(statements, (statement) => this.parts.runStatement(statement));
     } catch (error) {
       if (error instanceof AludelError && source !== undefined) error.at(this.#sites.ofSource(source, recorded));
       throw error;
@@ -315,6 +326,7 @@ export class MigrationRun {
 
   /** Rows that come one after another are compiled and sent in portions: they are never all in memory. */
   async #insertFrom(operation: BulkInsert): Promise<void> {
+    await this.#unit;
     const before = await this.#read([operation]);
     try {
       this.#feeding = true;
@@ -348,8 +360,11 @@ export class MigrationRun {
     if (tables.size === 0) return emptySchema;
     const scope: SchemaScope = { tables: [...tables.values()] };
     const { dialect, schema } = this.parts;
-    // Where DDL can be rolled back, what it rests on must stay as it was read. Else there is nothing that could hold it.
-    if (dialect.traits.transactionalDdl && !schema.isKnown(scope)) await this.unit.begin();
+    if (!schema.isKnown(scope)) {
+      const unit = await this.#unit;
+      // Where DDL can be rolled back, what it rests on must stay as it was read. Else there is nothing that could hold it.
+      if (dialect.traits.transactionalDdl) await unit.begin();
+    }
     return schema.read(scope);
   }
 }

@@ -6,7 +6,7 @@ import { IrreversibleOperationError } from '../operations/errors.js';
 import { IrreversibleMigrationError, OfflineReadError } from './errors.js';
 import { explained } from './explained.js';
 import { recordOperations, type RecordingContext } from './recorded-operations.js';
-import type { RunStep } from './runner.js';
+import type { RunStep } from './ready-step.js';
 
 export interface ReplayContext extends RecordingContext {
   readonly operations: OperationRegistry;

@@ -2,44 +2,26 @@ import { setImmediate } from 'node:timers/promises';
 import type { RowGroup } from '../ddl/row-groups.js';
 import type { Statement } from '../ddl/statement.js';
 import { AludelError } from '../errors.js';
-import type { Revision } from '../graph/revision.js';
 import type { Operation } from '../operations/operation.js';
-import type { Migration } from '../revisions/migration.js';
 import type { TableName } from '../schema/names.js';
-import { AppliedOperations } from './applied-operations.js';
 import { InterruptedError, TransactionNotWantedError } from './errors.js';
 import type { Direction, RunListener } from './events.js';
 import { explained } from './explained.js';
 import type { Journal } from './journal.js';
-import { MigrationRun, type MigrationRunParts } from './migration-run.js';
+import type { MigrationRun } from './migration-run.js';
+import { NextStep } from './next-step.js';
+import { ReadyStep, type ReadyStepParts, type RunStep } from './ready-step.js';
 import { valuesOf } from './row-portions.js';
 import type { StatementSink } from './statement-sink.js';
-import { StepCode } from './step-code.js';
 import { RestartUnit, TransactionUnit } from './transaction-unit.js';
-import type { VersionStore } from './version-store.js';
 
 /** How migrations and transactions go together: one for each, one for the whole run, or none. */
 export type TransactionMode = 'perMigration' | 'all' | 'none';
 
-/** A step of a plan, with its code at hand. */
-export interface RunStep {
-  readonly direction: Direction;
-  readonly revision: Revision;
-  /** Path of its file. */
-  readonly file: string;
-  /** Loads its code. */
-  readonly open: () => Promise<Migration>;
-  /** Of a downgrade whose file has none: what was derived. */
-  readonly derived?: readonly Operation[];
-}
-
-export interface RunnerParts extends Omit<MigrationRunParts, 'runStatement' | 'insertRows' | 'giveWay' | 'onFlush'> {
+export interface RunnerParts extends Omit<ReadyStepParts, 'runStatement' | 'insertRows' | 'giveWay'> {
   readonly sink: StatementSink;
-  readonly versions: VersionStore;
   readonly emit: RunListener;
   readonly signal?: AbortSignal;
-  readonly toolVersion: string;
-  readonly now: () => Date;
   /** Is told what takes effect at once. Default: nobody. */
   readonly journal?: Journal;
 }
@@ -50,7 +32,7 @@ const giveWayAfterMs = 10;
 export class Runner {
   #gaveWayAt = performance.now();
   #lastSource: Operation | undefined;
-  readonly #code = new StepCode();
+  readonly #next = new NextStep((step) => this.#load(step));
 
   constructor(private readonly parts: RunnerParts) {}
 
@@ -67,7 +49,7 @@ export class Runner {
       if (mode !== 'all') for (const one of numbered) await this.#unit([one], mode !== 'none');
       else if (numbered.length > 0) await this.#unit(numbered, true);
     } finally {
-      this.#code.drop();
+      this.#next.drop();
     }
   }
 
@@ -114,8 +96,9 @@ export class Runner {
         current = numbered;
         await this.#giveWay();
         const { step, index, total, next } = numbered;
-        const { migration, loadMs } = await this.#open(step);
-        this.#code.expect(next);
+        const { ready, loadMs } = await this.#take(step);
+        const { migration } = ready;
+        this.#next.expect(next);
         if (unit === undefined) {
           // A run of several migrations in one transaction has it whole.
           unit = new TransactionUnit(
@@ -132,7 +115,7 @@ export class Runner {
         if (steps.length > 1 && migration.transaction === false) {
           throw new TransactionNotWantedError(step.revision.id, step.file);
         }
-        done.push({ step, index, total, loadMs, ...(await this.#step(numbered, migration, unit, steps.length === 1)) });
+        done.push({ step, index, total, loadMs, ...(await this.#step(numbered, ready, unit, steps.length === 1)) });
         // What took effect cannot be rolled back with later migrations: its version row must not be either.
         if (unit.inEffect.length > 0) {
           await this.#commit(unit, done);
@@ -186,53 +169,29 @@ export class Runner {
 
   async #step(
     { step, index, total, prologue }: NumberedStep,
-    migration: Migration,
+    ready: ReadyStep,
     unit: TransactionUnit,
     endsUnit: boolean,
   ): Promise<Pick<StepDone, 'run' | 'durationMs'>> {
-    const { emit, versions, toolVersion, now, sink, operations } = this.parts;
+    const { emit, sink } = this.parts;
+    const { run } = ready;
     emit({ type: 'stepStarted', ...named(step), index, total });
     // In a transaction the version table goes if the step fails; where it cannot, it must not tear one in two.
     const isAhead = prologue.some(({ transaction }) => transaction === 'outside');
     unit.startStep(step.revision.id, isAhead ? prologue : []);
     sink.comment(`Revision ${step.revision.id}: ${step.revision.message || '(no message)'} (${step.direction})`);
     const started = performance.now();
-    const applied =
-      step.direction === 'upgrade' ? new AppliedOperations(operations, migration.downgrade === undefined) : undefined;
-    const run = new MigrationRun(
-      step.revision.id,
-      {
-        ...this.parts,
-        runStatement: (statement) => this.#statement(step, statement, () => sink.run(statement)),
-        insertRows:
-          sink.insertRows === undefined
-            ? undefined
-            : (statement, table, groups) => this.#statement(step, statement, () => this.#insert(table, groups)),
-        giveWay: () => this.#giveWay(),
-        onFlush: (flushed) => applied?.note(flushed),
-      },
-      unit,
-    );
     try {
-      await this.#orInterrupted(migrate(step, migration, run));
+      await this.#orInterrupted(ready.carryOut(unit));
       const durationMs = Math.round(performance.now() - started);
-      const row =
-        applied === undefined
-          ? versions.remove(step.revision.id)
-          : versions.add({
-              revision: step.revision.id,
-              appliedAt: now().toISOString(),
-              durationMs,
-              checksum: applied.checksum(),
-              downgrade: run.changedUnrecorded ? null : applied.downgrade(),
-              toolVersion,
-            });
+      const row = ready.row(durationMs);
       const write = async (statement: Statement): Promise<void> => {
         await sink.run(statement);
       };
       if (!isAhead) await unit.run(prologue, write);
       if (endsUnit) {
         run.assertNothingLate();
+        if (unit.isSettled) this.#next.mayBeCalled();
         await unit.runLast(row, write);
       } else await unit.run([row], write);
       return { run, durationMs };
@@ -288,12 +247,26 @@ export class Runner {
     }
   }
 
-  async #open(step: RunStep): Promise<Awaited<ReturnType<StepCode['take']>>> {
+  async #take(step: RunStep): Promise<Awaited<ReturnType<NextStep['take']>>> {
     try {
-      return await this.#code.take(step);
+      return await this.#next.take(step);
     } catch (error) {
       throw this.#explained(error, step);
     }
+  }
+
+  async #load(step: RunStep): Promise<ReadyStep> {
+    const migration = await step.open();
+    const { sink } = this.parts;
+    return new ReadyStep(step, migration, {
+      ...this.parts,
+      runStatement: (statement) => this.#statement(step, statement, () => sink.run(statement)),
+      insertRows:
+        sink.insertRows === undefined
+          ? undefined
+          : (statement, table, groups) => this.#statement(step, statement, () => this.#insert(table, groups)),
+      giveWay: () => this.#giveWay(),
+    });
   }
 
   #explained(error: unknown, { revision, file }: RunStep): unknown {
@@ -328,13 +301,6 @@ interface StepDone extends Pick<NumberedStep, 'step' | 'index' | 'total'> {
   readonly run: MigrationRun;
   readonly durationMs: number;
   readonly loadMs: number;
-}
-
-async function migrate({ direction, derived }: RunStep, migration: Migration, run: MigrationRun): Promise<void> {
-  if (direction === 'upgrade') await migration.upgrade(run.op);
-  else if (derived === undefined) await migration.downgrade?.(run.op);
-  else for (const operation of derived) run.op.apply(operation);
-  await run.finish();
 }
 
 function named(step: RunStep): { readonly direction: Direction; readonly revision: string; readonly message: string } {

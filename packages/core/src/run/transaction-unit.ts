@@ -63,6 +63,11 @@ export class TransactionUnit {
     return this.#inEffect.list;
   }
 
+  /** Whether all that was done is in effect, and nothing of it left to be tested. */
+  get isSettled(): boolean {
+    return !this.#open && this.#guarded.size === 0;
+  }
+
   /**
    * What comes now belongs to another migration.
    * @param ahead statements that take effect at once, and have to come before its first; not its own
