@@ -50,28 +50,28 @@ async function upgradeTwo(
   server: BenchServer,
 ): Promise<{ readonly loadingToo: number; readonly ours: number; readonly calls: readonly SessionCall[] }> {
   const calls: SessionCall[] = [];
-  let present: DialectPackage | undefined;
-  const inTurn = (first: DialectPackage): DialectPackage => ({
-    ...first,
-    withUrl: (url) => inTurn(first.withUrl(url)),
-    within: (place) => inTurn(first.within(place)),
-    connect: (purpose) => (present ?? first).connect(purpose),
-  });
-  const upgrade = async (migrator: Migrator, database: { readonly url: string }): Promise<number> => {
-    calls.length = 0;
-    present = watchedPackage(server.open(database.url), (call) => calls.push(call));
-    const started = performance.now();
-    await migrator.upgrade();
-    return performance.now() - started;
+  const watched = (url: string): DialectPackage => watchedPackage(server.open(url), (call) => calls.push(call));
+  let database = await server.fresh();
+  // One migrator, for whichever database is there.
+  const main: DialectPackage = {
+    ...server.open(database.url),
+    within: () => main,
+    connect: (purpose) => watched(database.url).connect(purpose),
   };
-  const databases = [await server.fresh(), await server.fresh()] as const;
-  try {
-    const main = inTurn(server.open(databases[0].url));
-    const migrator = createMigrator({ migrations, databases: { main } }, { folder });
-    return { loadingToo: await upgrade(migrator, databases[0]), ours: await upgrade(migrator, databases[1]), calls };
-  } finally {
-    for (const database of databases) await database.drop();
-  }
+  const migrator = createMigrator({ migrations, databases: { main } }, { folder });
+  const upgrade = async (): Promise<number> => {
+    try {
+      const started = performance.now();
+      await migrator.upgrade();
+      return performance.now() - started;
+    } finally {
+      await database.drop();
+    }
+  };
+  const loadingToo = await upgrade();
+  database = await server.fresh();
+  calls.length = 0;
+  return { loadingToo, ours: await upgrade(), calls };
 }
 
 async function sendRaw(server: BenchServer, calls: readonly SessionCall[]): Promise<number> {

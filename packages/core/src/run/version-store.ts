@@ -29,12 +29,20 @@ export const defaultVersionTable: TableName = { name: 'aludel_version' };
 
 /** The version table. Its writes are statements, so that they go the same way as all others. */
 export class VersionStore {
-  readonly #columns = ['revision', 'applied_at', 'duration_ms', 'checksum', 'downgrade', 'tool_version'] as const;
+  readonly #name: string;
+  /** Its columns, quoted. */
+  readonly #columns: string;
+  readonly #insert: string;
 
   constructor(
     private readonly dialect: Dialect,
     readonly table: TableName,
-  ) {}
+  ) {
+    const columns = ['revision', 'applied_at', 'duration_ms', 'checksum', 'downgrade', 'tool_version'];
+    this.#name = dialect.tableName(table);
+    this.#columns = columns.map((column) => dialect.identifier(column)).join(', ');
+    this.#insert = `INSERT INTO ${this.#name} (${this.#columns}) VALUES (${columns.map(() => '?').join(', ')})`;
+  }
 
   /** Creates the table where it is not there. */
   create(compiler: DdlCompiler): readonly Statement[] {
@@ -51,9 +59,7 @@ export class VersionStore {
 
   add(row: AppliedRevision): Statement {
     const values = [row.revision, row.appliedAt, row.durationMs, row.checksum, row.downgrade, row.toolVersion];
-    const names = this.#columns.map((column) => this.dialect.identifier(column)).join(', ');
-    const places = values.map(() => '?').join(', ');
-    return this.#statement(`INSERT INTO ${this.#name} (${names}) VALUES (${places})`, values);
+    return this.#statement(this.#insert, values);
   }
 
   remove(revision: string): Statement {
@@ -67,9 +73,8 @@ export class VersionStore {
   /** The applied revisions in the order in which they were applied; none where the table is not there. */
   async read(connection: Connection): Promise<readonly AppliedRevision[]> {
     if (!(await connection.hasTable(this.table))) return [];
-    const names = this.#columns.map((column) => this.dialect.identifier(column)).join(', ');
     const order = ['applied_at', 'revision'].map((column) => this.dialect.identifier(column)).join(', ');
-    const rows = await this.#rows(connection, `SELECT ${names} FROM ${this.#name} ORDER BY ${order}`);
+    const rows = await this.#rows(connection, `SELECT ${this.#columns} FROM ${this.#name} ORDER BY ${order}`);
     return rows.map((row) => ({
       revision: String(row['revision']),
       appliedAt: String(row['applied_at']),
@@ -95,10 +100,6 @@ export class VersionStore {
       if (error instanceof AludelError) throw error;
       throw new VersionTableUnreadableError(displayName(this.table), sql, error);
     }
-  }
-
-  get #name(): string {
-    return this.dialect.tableName(this.table);
   }
 
   #statement(sql: string, bindings: readonly Literal[]): Statement {
