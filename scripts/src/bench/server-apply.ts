@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createMigrator, type Migrator } from '@aludel/core';
+import { createMigrator } from '@aludel/core';
 import type { DialectPackage } from '@aludel/core/dialect';
 import { medianBy, printRatio } from './measure.js';
 import { makeProject, oneTableMigration, revisionId, type BenchProject } from './project.js';

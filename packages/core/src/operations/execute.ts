@@ -34,7 +34,12 @@ export const execute: OperationType<Execute> = {
   describe: ({ sql }) => `execute ${firstWords(sql)}`,
 };
 
+const shownLength = 60;
+/** A text of megabytes is not gone through for its first words. */
+const readLength = 1000;
+
 function firstWords(sql: string): string {
-  const line = sql.replaceAll(/\s+/gu, ' ').trim();
-  return line.length <= 60 ? line : `${line.slice(0, 57)}...`;
+  const start = sql.trimStart();
+  const line = start.slice(0, readLength).replaceAll(/\s+/gu, ' ').trim();
+  return line.length <= shownLength && start.length <= readLength ? line : `${line.slice(0, shownLength - 3)}...`;
 }
