@@ -57,6 +57,22 @@ test('a step is done when it is committed, and not before', async (t) => {
   ]);
 });
 
+test('a listener that throws ends the run, and what is committed is not said to have failed', async (t) => {
+  const project = new Project(t).write({
+    a1: { upgrade: "op.createTable('a', { id: t.integer() });" },
+    b2: { upgrade: "op.createTable('b', { id: t.integer() });" },
+  });
+  const told: string[] = [];
+  const listener = ({ type }: { readonly type: string }): void => {
+    told.push(type);
+    if (type === 'stepDone') throw new Error('the log is full');
+  };
+  await t.throwsAsync(project.migrator({ options: { listener } }).upgrade(), { message: 'the log is full' });
+  t.false(told.includes('stepFailed'));
+  t.deepEqual(project.applied(), ['a1']);
+  t.deepEqual(project.tables(), ['a', 'aludel_version']);
+});
+
 test('a step that fails is not done', async (t) => {
   const project = new Project(t).write({ a1: {}, b2: { upgrade: "op.execute('nonsense');" } });
   await failure(t, project.migrator().upgrade());

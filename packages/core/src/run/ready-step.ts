@@ -32,6 +32,7 @@ export class ReadyStep {
   /** None where it goes down: its row is removed. */
   readonly #applied: AppliedOperations | undefined;
   #work: Promise<void> | undefined;
+  #calledAt = 0;
 
   constructor(
     private readonly step: RunStep,
@@ -48,7 +49,16 @@ export class ReadyStep {
 
   /** Calls the migration's function, unless it has been. What it asks for is done in its turn. */
   call(): Promise<void> {
-    return (this.#work ??= migrate(this.step, this.migration, this.run));
+    if (this.#work === undefined) {
+      this.#calledAt = performance.now();
+      this.#work = migrate(this.step, this.migration, this.run);
+    }
+    return this.#work;
+  }
+
+  /** Since its function was called, in whole milliseconds. */
+  get durationMs(): number {
+    return Math.round(performance.now() - this.#calledAt);
   }
 
   /** Its turn has come. */

@@ -119,12 +119,14 @@ export class Runner {
         // What took effect cannot be rolled back with later migrations: its version row must not be either.
         if (unit.inEffect.length > 0) {
           await this.#commit(unit, done);
+          current = undefined;
           this.#tellDone(done);
         }
       }
       await this.#commit(unit, done);
-      this.#tellDone(done);
+      // Whatever a listener throws from now on, no migration has failed.
       current = undefined;
+      this.#tellDone(done);
     } catch (error) {
       if (!(error instanceof RestartUnit)) {
         await unit?.abandon();
@@ -180,10 +182,9 @@ export class Runner {
     const isAhead = prologue.some(({ transaction }) => transaction === 'outside');
     unit.startStep(step.revision.id, isAhead ? prologue : []);
     sink.comment(`Revision ${step.revision.id}: ${step.revision.message || '(no message)'} (${step.direction})`);
-    const started = performance.now();
     try {
       await this.#orInterrupted(ready.carryOut(unit));
-      const durationMs = Math.round(performance.now() - started);
+      const { durationMs } = ready;
       const row = ready.row(durationMs);
       const write = async (statement: Statement): Promise<void> => {
         await sink.run(statement);
