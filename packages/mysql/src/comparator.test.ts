@@ -1,6 +1,8 @@
 import test from 'ava';
 import type { Column, Constraint, Index, SchemaObject } from '@aludel/core';
 import { MysqlComparator } from './comparator.js';
+import { flavour } from './flavour.js';
+import { usualFacts } from './inspect/facts.js';
 
 const comparator = new MysqlComparator();
 const column: Column = { name: 'a', type: { kind: 'string', length: 20 }, nullable: true };
@@ -74,4 +76,18 @@ test('compares texts without regard to space, comments, quotes of names and the 
   t.false(comparator.sameObject(routine, { ...routine, definition: routine.definition.replace("'X'", "'x'") }));
   t.false(comparator.sameObject(routine, { ...routine, definer: "'a'@'b'" }));
   t.false(comparator.sameObject(routine, { kind: 'view', name: { name: 'f' }, definition: routine.definition }));
+});
+
+test('names of a view are the same beside its query as within it', (t) => {
+  const own = new MysqlComparator({ ...usualFacts(flavour('mysql', '9.7.4')), database: 'app' });
+  const view = (definition: string, columns?: readonly string[]): SchemaObject => ({
+    kind: 'view',
+    name: { name: 'v' },
+    definition,
+    ...(columns === undefined ? {} : { columns }),
+  });
+  const listed = view('select id, n + 1 as `n + 1` from items where n > 2', ['x', 'y z']);
+  t.true(own.sameObject(listed, view('select id as x, n + 1 as `y z` from items where n > 2')));
+  t.false(own.sameObject(listed, view('select id as x, n + 1 as y from items where n > 2')));
+  t.false(own.sameObject(listed, view('select id as x, n + 2 as `y z` from items where n > 2')));
 });

@@ -9,6 +9,7 @@ import type {
   Operation,
   SchemaObject,
   Table,
+  View,
 } from '@aludel/core';
 import type { ColumnChange, Comparator, OptionsAroundColumns, TablesAround } from '@aludel/core/dialect';
 import { isDeepStrictEqual } from 'node:util';
@@ -18,9 +19,10 @@ import { tokenize, unquotedName } from './expression/tokens.js';
 import { withoutParentheses } from './inspect/default-value.js';
 import { displacedIndexes } from './foreign-key-index.js';
 import type { ServerFacts } from './inspect/facts.js';
+import { sameNames } from './normal-view.js';
 import { comparableQuery } from './same-query.js';
 import { withoutCharsets } from './same-text.js';
-import { tableOptionsChange } from './table-options-change.js';
+import { isOfStorage, isOtherEngine, storageComesFirst, tableOptionsChange } from './table-options-change.js';
 import { periodChanges } from './table-periods.js';
 
 /**
@@ -44,6 +46,15 @@ export class MysqlComparator implements Comparator {
         : { options: { mysql: to.options?.mysql ?? null } }),
     };
     return Object.keys(change).length === 0 ? undefined : change;
+  }
+
+  comesFirst(change: Operation, from: Table, to: Table): boolean {
+    return this.facts !== undefined && storageComesFirst(from, to, this.facts) && isOfStorage(change);
+  }
+
+  /** An engine that has no foreign keys takes them without a word, and forgets them. */
+  keysStayAway(from: Table, to: Table): boolean {
+    return this.facts !== undefined && isOtherEngine(from, to, this.facts);
   }
 
   optionsAroundColumns(from: Table, to: Table): OptionsAroundColumns {
@@ -96,13 +107,14 @@ export class MysqlComparator implements Comparator {
     return flavour !== undefined && comparableQuery(from, flavour) === comparableQuery(to, flavour);
   }
 
+  #sameSelection(from: View, to: View): boolean {
+    if (same(from.columns ?? [], to.columns ?? [])) return this.#sameQuery(from.definition, to.definition);
+    return this.facts !== undefined && sameNames(from, to, this.facts);
+  }
+
   sameObject(from: SchemaObject, to: SchemaObject): boolean {
     if (from.kind === 'view' && to.kind === 'view') {
-      return (
-        this.#sameQuery(from.definition, to.definition) &&
-        same(from.columns ?? [], to.columns ?? []) &&
-        same(from.options?.mysql ?? {}, to.options?.mysql ?? {})
-      );
+      return this.#sameSelection(from, to) && same(from.options?.mysql ?? {}, to.options?.mysql ?? {});
     }
     if (from.kind !== to.kind || !('definition' in from) || !('definition' in to)) return false;
     const { definition: before, ...rest } = from;

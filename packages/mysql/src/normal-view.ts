@@ -22,16 +22,26 @@ export function normalView(view: View, model: SchemaModel, facts: ServerFacts): 
   };
   const query = facts.database === undefined ? view.definition : withoutDatabase(view.definition, facts.database);
   const given = facts.flavour.kind === 'mariadb' ? view.columns?.map((column) => column.trimStart()) : view.columns;
-  // MySQL keeps the spaces that a name begins with in a list of names alone.
-  const isListed = given?.some((column) => /^\s/u.test(column)) === true;
-  const simple = simpleQuery(query, isListed ? undefined : given, model, facts);
+  const named = simpleQuery(query, given, model, facts);
+  // MySQL keeps a list of names beside the query, MariaDB writes them into it.
+  const listed =
+    facts.flavour.kind === 'mariadb' || given === undefined ? named : simpleQuery(query, undefined, model, facts);
+  const isListed = given !== undefined && (named === undefined || listed !== named);
   return {
     kind: 'view',
     name: view.name,
-    definition: simple ?? tidy(query),
-    ...(given === undefined || (simple !== undefined && !isListed) ? {} : { columns: given }),
+    definition: listed ?? tidy(query),
+    ...(isListed ? { columns: given } : {}),
     ...(Object.keys(options).length === 0 ? {} : { options: { mysql: options } }),
   };
+}
+
+/** Whether two normal views are the same but for where their columns are named: beside the query, or in it. */
+export function sameNames(one: View, other: View, facts: ServerFacts): boolean {
+  const [first, second] = [one, other].map(({ definition, columns }) =>
+    simpleQuery(definition, columns, { tables: [], objects: [] }, facts),
+  );
+  return first !== undefined && first === second;
 }
 
 function plainDefiner(definer: string): string {

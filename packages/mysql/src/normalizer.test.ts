@@ -149,14 +149,14 @@ test('names objects of the own database without it', (t) => {
 
 test('foretells a query over one table, and settles the spelling of others', (t) => {
   const model = table('items', { id: type.integer(), 'two words': type.text(), hidden: type.integer() });
-  const view = (definition: string, columns?: readonly string[]): unknown => {
+  const view = (definition: string, columns?: readonly string[], facts = mysql): unknown => {
     const own = {
       kind: 'view',
       name: { name: 'v' },
       definition,
       ...(columns === undefined ? {} : { columns }),
     } as const;
-    const [found] = new MysqlNormalizer(mysql).normalize({ tables: [model], objects: [own] }).objects;
+    const [found] = new MysqlNormalizer(facts).normalize({ tables: [model], objects: [own] }).objects;
     return found?.kind === 'view' ? found.definition : undefined;
   };
   const wanted = 'select id, `two words`, hidden from items where id > 1';
@@ -168,7 +168,9 @@ test('foretells a query over one table, and settles the spelling of others', (t)
     wanted,
   );
   t.is(view('select id + 1 as n from items'), 'select id + 1 as n from items');
-  t.is(view('select id from items', ['x']), 'select id as x from items');
+  // MySQL keeps the list beside the query, MariaDB writes it into that.
+  t.is(view('select id from items', ['x']), 'select id from items');
+  t.is(view('select id from items', ['x'], mariadb), 'select id as x from items');
   t.is(view('select 1  from a\njoin b'), 'select 1 from a join b');
 });
 

@@ -1,19 +1,20 @@
-import { ColumnBuilder } from '@aludel/core/connection';
+import { ColumnBuilder, withCheckedBuilders } from '@aludel/core/connection';
 import type { MysqlIntegerType, MysqlNumberType, MysqlSpatialType, MysqlTextType } from './augment.js';
+import { typeSignatures } from './type-arguments.js';
 
-interface IntegerSettings {
+export interface IntegerSettings {
   readonly unsigned?: boolean;
   readonly zerofill?: boolean;
   /** A width for display, which changes nothing that is kept. */
   readonly width?: number;
 }
 
-interface NumberSettings {
+export interface NumberSettings {
   readonly unsigned?: boolean;
   readonly zerofill?: boolean;
 }
 
-interface SpatialSettings {
+export interface SpatialSettings {
   /** Spatial reference system. */
   readonly srid?: number;
 }
@@ -44,8 +45,7 @@ const spatial =
   (settings: SpatialSettings = {}): ColumnBuilder =>
     ColumnBuilder.of({ kind: 'mysql.spatial', name, ...settings });
 
-/** The column types of MySQL and MariaDB that are not portable: `mysql.tinyint({ unsigned: true })`. */
-export const mysqlTypes = {
+const types = {
   tinyint: integer('tinyint'),
   smallint: integer('smallint'),
   mediumint: integer('mediumint'),
@@ -90,3 +90,6 @@ export const mysqlTypes = {
   /** MySQL from 9.0, MariaDB from 11.7. @param length how many numbers it has */
   vector: (length: number): ColumnBuilder => ColumnBuilder.of({ kind: 'mysql.builtin', name: 'vector', length }),
 } as const;
+
+/** The column types of MySQL and MariaDB that are not portable: `mysql.tinyint({ unsigned: true })`. */
+export const mysqlTypes = withCheckedBuilders('mysql', types, typeSignatures);

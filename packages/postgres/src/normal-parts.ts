@@ -8,7 +8,8 @@ import type {
 import { canonicalExpression } from './parse/canonical-expression.js';
 import { normalBound } from './parse/partition-bound.js';
 import { parseExpression } from './parse/parse-expression.js';
-import type { TypeOfName } from './parse/simplify.js';
+import { printExpression } from './parse/print-expression.js';
+import { simplifyKeepingType, type TypeOfName } from './parse/simplify.js';
 
 /** What of a model the parts of one table are normalised by. */
 export interface TableContext {
@@ -109,10 +110,13 @@ function normalTarget(
   expression: string,
   { columns, typeOf }: TableContext,
 ): { readonly column: string } | { readonly expression: string } {
-  const tree = parseExpression(expression);
-  const [name, ...more] = tree?.kind === 'name' ? tree.parts : [];
+  const written = parseExpression(expression);
+  if (written === undefined) return { expression: canonicalExpression(expression, typeOf) };
+  // Nothing stands around an element that would bring it to a type.
+  const tree = simplifyKeepingType(written, typeOf);
+  const [name, ...more] = tree.kind === 'name' ? tree.parts : [];
   if (name !== undefined && more.length === 0 && columns.has(name)) return { column: name };
-  return { expression: canonicalExpression(expression, typeOf) };
+  return { expression: printExpression(tree) };
 }
 
 /** Operator classes that are their types' own: naming them says nothing. */

@@ -210,3 +210,31 @@ test.serial('a model is the same as what is read after it was created', async (t
   t.deepEqual(read.objects, wanted.objects);
   t.deepEqual(normalizer.normalize(read), read);
 });
+
+test('an index over a cast column is one over an expression, unless the cast changes nothing', (t) => {
+  const users = table(
+    'users',
+    { name: type.string(30), id: type.integer() },
+    {
+      indexes: [
+        index(
+          [
+            { expression: 'name::text', collation: 'C' },
+            { expression: 'CAST(name AS varchar)' },
+            { expression: '(name::text)::varchar' },
+            { expression: 'id::bigint' },
+            { expression: 'lower((name)::text)' },
+          ],
+          { name: 'i' },
+        ),
+      ],
+    },
+  );
+  t.deepEqual(normal(users).indexes[0]?.columns, [
+    { expression: 'name::text', collation: 'C' },
+    { column: 'name' },
+    { expression: 'name::text::character varying' },
+    { expression: 'id::bigint' },
+    { expression: 'lower(name)' },
+  ]);
+});

@@ -1,6 +1,7 @@
 import type { ColumnType, TableReference } from '@aludel/core';
-import { ColumnBuilder, tableName } from '@aludel/core/connection';
+import { ColumnBuilder, isColumnBuilder, tableName, withCheckedBuilders } from '@aludel/core/connection';
 import type { PostgresBuiltinName } from './augment.js';
+import { typeSignatures } from './type-arguments.js';
 
 function builtin(name: PostgresBuiltinName): () => ColumnBuilder {
   return () => ColumnBuilder.of({ kind: 'postgres.builtin', name });
@@ -21,8 +22,7 @@ function serial(kind: 'smallint' | 'integer' | 'bigint'): () => ColumnBuilder {
       .identity({ options: { postgres: { serial: true } } });
 }
 
-/** PostgreSQL's own column types, for `.on('postgres', …)` and for migrations of this database alone. */
-export const postgresTypes = {
+const types = {
   /** JSON in a parsed form; the same as the portable `t.json()`. */
   jsonb: () => ColumnBuilder.of({ kind: 'json' }),
   /** JSON as it was written, spaces and double keys and all. */
@@ -88,7 +88,7 @@ export const postgresTypes = {
   array: (element: ColumnBuilder | ColumnType) =>
     ColumnBuilder.of({
       kind: 'postgres.array',
-      element: element instanceof ColumnBuilder ? element.parts.column.type : element,
+      element: isColumnBuilder(element) ? element.parts.column.type : element,
     }),
   /** A type that the database defines, by its name: a domain, a composite type. */
   named: (name: TableReference) => ColumnBuilder.of({ kind: 'postgres.named', name: tableName(name) }),
@@ -99,3 +99,6 @@ export const postgresTypes = {
   smallserial: serial('smallint'),
   bigserial: serial('bigint'),
 } as const;
+
+/** PostgreSQL's own column types, for `.on('postgres', …)` and for migrations of this database alone. */
+export const postgresTypes = withCheckedBuilders('postgres', types, typeSignatures);

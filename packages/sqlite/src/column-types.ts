@@ -206,6 +206,13 @@ export function sameType(a: ColumnType, b: ColumnType, settings: TypeSettings = 
   return canonicalType(sqliteTypeText(a, settings)) === canonicalType(sqliteTypeText(b, settings));
 }
 
+const strictWords: ReadonlySet<string> = new Set(['int', 'integer', 'real', 'text', 'blob', 'any']);
+
+/** Whether a STRICT table knows a type: https://sqlite.org/stricttables.html */
+export function isStrictWord(typeText: string): boolean {
+  return strictWords.has(folded(effectiveTypeText(typeText)));
+}
+
 export function isStrict(table: Table): boolean {
   return table.options?.sqlite?.strict === true;
 }

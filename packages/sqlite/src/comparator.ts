@@ -1,4 +1,14 @@
-import type { Column, Constraint, DefaultValue, Index, IndexElement, SchemaObject, TableName } from '@aludel/core';
+import type {
+  Column,
+  Constraint,
+  DefaultValue,
+  Index,
+  IndexElement,
+  Operation,
+  SchemaObject,
+  Table,
+  TableName,
+} from '@aludel/core';
 import type { ColumnChange, Comparator } from '@aludel/core/dialect';
 import type { SqliteColumnOptions, SqliteConstraintOptions } from './augment.js';
 import { sameType } from './column-types.js';
@@ -63,6 +73,16 @@ export class SqliteComparator implements Comparator {
       return sameExpression(from.definition, to.definition);
     }
     return false;
+  }
+
+  tableOptionsChange(from: Table, to: Table): readonly Operation[] {
+    const [former, wanted] = [from.options?.sqlite ?? {}, to.options?.sqlite ?? {}];
+    const [strict, withoutRowid] = [wanted.strict === true, wanted.withoutRowid === true];
+    const changes = {
+      ...((former.strict === true) === strict ? {} : { strict }),
+      ...((former.withoutRowid === true) === withoutRowid ? {} : { withoutRowid }),
+    };
+    return Object.keys(changes).length === 0 ? [] : [{ kind: 'sqlite.alterTableOptions', table: to.name, to: changes }];
   }
 
   #defaultText(value: DefaultValue | undefined): string {

@@ -65,7 +65,7 @@ export function explained(error: unknown, database: string): unknown {
 export class BrokenObjectError extends AludelError {
   constructor(what: string, name: string, cause: Error) {
     super('BROKEN_OBJECT', `The ${what} ${name} does not work: ${cause.message}.`, {
-      hint: `It was so before, and SQLite drops and renames nothing by ALTER TABLE until it is mended. Drop it, or make it anew without what is wrong, before that: op.execute('DROP ${what.toUpperCase()} "${name.replaceAll('"', '""')}"').`,
+      hint: `SQLite drops and renames nothing by ALTER TABLE until it is mended, whatever it is about. Drop it, or make it anew without what is wrong, before that: op.execute('DROP ${what.toUpperCase()} "${name.replaceAll('"', '""')}"').`,
       cause,
     });
   }

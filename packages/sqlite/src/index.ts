@@ -17,6 +17,8 @@ export {
 } from './object-builders.js';
 export type { CreateObject, DropObject, SqliteObject } from './operations/objects.js';
 export type { RebuildTable } from './operations/rebuild-table.js';
+export type { AlterTableOptions, TableOptionChanges } from './operations/table-options.js';
+export { alterTableOptions } from './table-builders.js';
 
 /**
  * A database of SQLite: `databases: { main: sqlite({ filename: 'app.db' }) }`. Opens and loads nothing yet.

@@ -19,12 +19,19 @@ export async function mysqlState(client: RawClient): Promise<readonly StateRow[]
   const create = async (words: string, name: string): Promise<Row> =>
     (await client.query(`SHOW CREATE ${words} ${quoted(name)}`))[0] ?? {};
 
+  const collations = new Map(
+    (
+      await client.query(
+        'SELECT TABLE_NAME AS n, TABLE_COLLATION AS c FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()',
+      )
+    ).map((row) => [text(row['n']), text(row['c'])]),
+  );
   for (const { name, kind } of (await client.query('SHOW FULL TABLES')).map(nameAndKind)) {
     if (isOfVersionTable(name)) continue;
-    if (kind === 'VIEW') add('view', name, text((await create('VIEW', name))['Create View']));
+    if (kind === 'VIEW') add('view', name, viewText(text((await create('VIEW', name))['Create View'])));
     else if (kind === 'SEQUENCE')
       add('sequence', name, sequenceText(text((await create('SEQUENCE', name))['Create Table'])));
-    else add('table', name, tableText(text((await create('TABLE', name))['Create Table'])));
+    else add('table', name, tableText(text((await create('TABLE', name))['Create Table']), collations.get(name)));
   }
   for (const [kind, listing, column] of [
     ['trigger', 'SHOW TRIGGERS', 'Trigger'],
@@ -56,8 +63,16 @@ function nameAndKind(row: Row): { readonly name: string; readonly kind: string }
 }
 
 /** The counter is of the rows. The order of keys, and of constraints, means nothing; that of columns does. */
-function tableText(created: string): string {
+function tableText(created: string, collation = ''): string {
   const told = created
+    // A column's collation that is its table's: whether it was said, MySQL remembers.
+    .replaceAll(
+      new RegExp(
+        `^(  \`(?:[^\`]|\`\`)+\` [^'"\\n]*?|  \`(?:[^\`]|\`\`)+\` (?:enum|set)\\(.*?\\))(?: CHARACTER SET \\w+)? COLLATE ${collation}(?=[ ,\\n])`,
+        'gmu',
+      ),
+      '$1',
+    )
     .replace(/ AUTO_INCREMENT=\d+/u, '')
     // What is so anyway, and said all the same where it was written: to MariaDB also the charset of a string.
     .replaceAll(/ ON (?:DELETE|UPDATE) NO ACTION/gu, '')
@@ -78,6 +93,19 @@ function tableText(created: string): string {
 
 function bare(line: string): string {
   return line.replace(/,$/u, '');
+}
+
+/** A list of names that are those of the query anyway says nothing. */
+function viewText(created: string): string {
+  const name = '`(?:[^`]|``)*`';
+  const [all, head = '', list = ''] =
+    new RegExp(`^(CREATE .*? VIEW ${name}) \\(((?:${name},?)+)\\)(?= AS )`, 'u').exec(created) ?? [];
+  if (all === undefined) return created;
+  const names = list.match(new RegExp(name, 'gu')) ?? [];
+  const query = created.slice(all.length);
+  const ends = names.map((one, at) => `AS ${one}${at === names.length - 1 ? ' from ' : ','}`);
+  const isSaidTwice = ends.every((end) => query.includes(end)) && query.split(' AS ').length === names.length + 2;
+  return isSaidTwice ? `${head}${query}` : created;
 }
 
 function sequenceText(created: string): string {

@@ -37,7 +37,7 @@ export function canonicalItems(sql: string): readonly string[] {
         (tail.includes('without rowid') || tail.includes('strict') || (keyed.length === 1 && / integer\b/u.test(text))),
     );
   const shown = columns.map((text) => (isNeverNull(text) ? text.replace(' not null', '') : text));
-  return [joined(words.slice(0, open)), ...shown, ...constraints.toSorted(), ...tail];
+  return [joined(words.slice(0, open).map(asName)), ...shown, ...constraints.toSorted(), ...tail];
 }
 
 const constraintWords = new Set(['constraint', 'primary', 'unique', 'check', 'foreign']);
@@ -108,6 +108,11 @@ function tableForm(clause: readonly string[], column: string | undefined): reado
   const named = clause[0] === 'constraint' ? 2 : 0;
   const name = clause.slice(0, named);
   const body = clause.slice(named);
+  // Parentheses around the whole of a condition say nothing.
+  if (body[0] === 'check') {
+    const close = closing(body, 1);
+    return [...name, 'check', '(', ...unwrapped(body.slice(1, close + 1)), ')', ...shortened(body.slice(close + 1))];
+  }
   if (column === undefined) return [...name, ...shortened(body)];
   if (body[0] === 'references') return [...name, 'foreign', 'key', '(', column, ')', ...shortened(body)];
   if (body[0] === 'unique') return [...name, 'unique', '(', column, ')', ...shortened(body.slice(1))];
@@ -139,6 +144,7 @@ function shortened(words: readonly string[]): readonly string[] {
     .replaceAll(/ ?\bon conflict abort/gu, '')
     .replaceAll(/ not deferrable(?: initially immediate)?/gu, '')
     .replaceAll(/ (deferrable) initially immediate/gu, ' $1')
+    .replace(/ autoincrement \)/u, ' ) autoincrement')
     .replaceAll(' asc', '');
   // Which of the two actions stands first means nothing.
   const text = kept.replace(/( on update (?:set \w+|\w+))( on delete (?:set \w+|\w+))/u, '$2$1');
@@ -180,7 +186,7 @@ function indexText(words: readonly string[]): string {
   });
   const tail = words.slice(close + 1);
   const where = tail[0] === 'where' ? ['where', ...unwrapped(tail.slice(1))] : tail;
-  return joined([...words.slice(0, open), '(', elements.join(' , '), ')', ...where]);
+  return joined([...words.slice(0, open).map(asName), '(', elements.join(' , '), ')', ...where]);
 }
 
 function canonicalWords(words: readonly string[]): readonly string[] {
@@ -223,7 +229,7 @@ const values = new Set(['null', 'true', 'false', 'current_timestamp', 'current_d
 /** Names lose their quotes, and all words their case; strings stay as they are. A semicolon at the end means nothing. */
 function tokens(sql: string, ofDefault = false): readonly string[] {
   const found = sql.matchAll(
-    /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|('(?:[^']|'')*')|"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|\[([^\]]*)\]|([\p{L}_][\p{L}\p{N}_$]*|[\p{N}.][\p{L}\p{N}.]*)|\|\||->>|->|<>|[<>=!]=|([^\s])/gu,
+    /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|('(?:[^']|'')*')|"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|\[([^\]]*)\]|([\p{L}_][\p{L}\p{N}_$]*|\.?\p{N}[\p{L}\p{N}.]*)|\|\||->>|->|<>|[<>=!]=|([^\s])/gu,
   );
   let afterDefault = ofDefault;
   let previous: string | undefined;
@@ -233,7 +239,7 @@ function tokens(sql: string, ofDefault = false): readonly string[] {
     afterDefault = word?.toLowerCase() === 'default' && previous !== 'set';
     previous = word?.toLowerCase();
     if (string !== undefined) return [string];
-    const name = double ?? tick ?? bracket;
+    const name = double?.replaceAll('""', '"') ?? tick?.replaceAll('``', '`') ?? bracket;
     // After DEFAULT, what looks like a name is a string.
     const said = name ?? (/^[\p{L}_]/u.test(word ?? '') && !/^x$/iu.test(word ?? '') ? word : undefined);
     if (isDefault && said !== undefined && !(name === undefined && values.has(said.toLowerCase())))

@@ -34,3 +34,34 @@ for (const [call, says] of calls) {
     t.deepEqual(project.applied(), ['a1']);
   });
 }
+
+/** The same for what a dialect's package makes. */
+const builders: readonly (readonly [call: string, code: string, says: RegExp])[] = [
+  [
+    "op.apply(createTrigger('stamp', undefined as never, 'CREATE TRIGGER …'));",
+    'INVALID_DEFINITION',
+    /^createTrigger\('stamp', …\) needs the name of a table/u,
+  ],
+  [
+    "op.apply(dropTrigger('stamp', { ifExist: true } as never));",
+    'UNKNOWN_OPTION',
+    /^ifExist is no setting of a dropTrigger/u,
+  ],
+];
+
+for (const [call, code, says] of builders) {
+  test(`${call} is refused with its file and line`, async (t) => {
+    const project = new Project(t).write({
+      a1: {
+        before: "import { createTrigger, dropTrigger } from '@aludel/sqlite';",
+        upgrade: ["op.createTable('half', { id: t.integer() });", call],
+      },
+    });
+    const error = await failure(t, project.migrator().upgrade());
+    t.is(error.code, code);
+    t.regex(error.message, says);
+    t.truthy(error.hint);
+    t.deepEqual(error.location, { revision: 'a1', file: project.file('a1'), line: project.lineOf('a1', call) });
+    t.deepEqual(project.applied(), []);
+  });
+}

@@ -14,6 +14,8 @@ export function comparatorWith(own: Comparator, compare: Compare | undefined): C
     ...(own.optionsAroundColumns === undefined
       ? {}
       : { optionsAroundColumns: (from, to) => own.optionsAroundColumns?.(from, to) ?? { before: [], after: [] } }),
+    comesFirst: (change, from, to) => own.comesFirst?.(change, from, to) === true,
+    keysStayAway: (from, to) => own.keysStayAway?.(from, to) === true,
   };
   const given = hook('autogenerate.compare', compare, (result) => noEqualities(result, whole))(whole);
   const { columnChange, sameIndex, sameConstraint, sameObject, tableOptionsChange } = given;

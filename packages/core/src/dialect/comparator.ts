@@ -27,6 +27,13 @@ export interface Comparator {
   sameObject(from: SchemaObject, to: SchemaObject): boolean;
   /** What makes the options of a table into those of another (engine, storage …). Without it they are not compared. */
   tableOptionsChange?(from: Table, to: Table): readonly Operation[];
+  /** Of what `tableOptionsChange` says: whether it is done before columns change and keys come. Without it nothing is. */
+  comesFirst?(change: Operation, from: Table, to: Table): boolean;
+  /**
+   * Whether foreign keys that come or go, of the table and to it, have to be away while its options change. Without it they
+   * never have.
+   */
+  keysStayAway?(from: Table, to: Table): boolean;
   /** Those options that columns or keys rest on. Without it there are none. */
   optionsAroundColumns?(from: Table, to: Table): OptionsAroundColumns;
 }

@@ -125,3 +125,20 @@ test('what nobody names comes before all tables, and what nothing rests on is no
   );
   t.deepEqual([named(early), named(middle), named(late)], [['is_fine', 'unnamed'], ['a'], ['leaf']]);
 });
+
+test('one that has its place behind another of its kind comes behind it, though nothing rests on either', (t) => {
+  const ordered = new OperationRegistry({
+    ...kind('x.trigger', 'afterTables', true),
+    comesBehind: ((object: Thing) => object.on) as unknown as NonNullable<AnyObjectType['comesBehind']>,
+    dependsOn: () => [],
+  });
+  const late = (...objects: readonly SchemaObject[]): readonly string[] =>
+    named(arrange([plain('b')], objects, [], ordered).late);
+  const [a, b, c] = [
+    thing('x.trigger', 'a', { name: 'c' }),
+    thing('x.trigger', 'b'),
+    thing('x.trigger', 'c', { name: 'b' }),
+  ];
+  t.deepEqual(late(a, b, c), ['b', 'c', 'a']);
+  t.deepEqual(late(a, b), ['a', 'b']);
+});

@@ -57,6 +57,7 @@ export function arrange(
   const isPlain = objects.length === 0 && [...tablePieces.values()].every(({ schema }) => schema === undefined);
   const all = isPlain ? noPieces : index([...tablePieces.values(), ...objectPieces.filter((piece) => !isLeaf(piece))]);
   const flexible = index(objectPieces.filter((piece) => orderOf(piece, operations) === 'either' && !isLeaf(piece)));
+  const before = placesIn(objectPieces, operations);
   const { children, numbering } = relationsOf(tablePieces);
   // A foreign key to a table rests on the parts of that, too.
   const addWithChildren = (key: string, needs: Piece[]): void => {
@@ -65,8 +66,10 @@ export function arrange(
     for (const child of children.get(key) ?? []) addWithChildren(child.key, needs);
   };
   const needsOf = (piece: Piece): readonly Piece[] => {
-    if ('object' in piece)
-      return objectReferences(piece.object, operations).flatMap((name) => all.get(keyOf(name)) ?? []);
+    if ('object' in piece) {
+      const rests = objectReferences(piece.object, operations).flatMap((name) => all.get(keyOf(name)) ?? []);
+      return [...rests, ...before(piece.object)];
+    }
     const needs: Piece[] = [];
     if (piece.schema !== undefined) {
       for (const home of all.get(keyOf({ name: piece.schema })) ?? []) if ('object' in home) needs.push(home);
@@ -111,6 +114,20 @@ function orderOf(piece: Piece, operations: OperationRegistry): string | undefine
 
 function isUnnamed(piece: Piece, operations: OperationRegistry): boolean {
   return 'object' in piece && operations.objectType(piece.object.kind)?.isUnnamed?.(piece.object) === true;
+}
+
+/** Those of its own kind behind which an object has its place. */
+function placesIn(pieces: readonly Piece[], operations: OperationRegistry): (object: SchemaObject) => readonly Piece[] {
+  const byKind = new Map<string, ReadonlyMap<string, readonly Piece[]>>();
+  const allOf = (kind: string): ReadonlyMap<string, readonly Piece[]> => {
+    const known = byKind.get(kind) ?? index(pieces.filter((piece) => 'object' in piece && piece.object.kind === kind));
+    byKind.set(kind, known);
+    return known;
+  };
+  return (object) =>
+    [...(operations.objectType(object.kind)?.comesBehind?.(object) ?? [])].flatMap(
+      (name) => allOf(object.kind).get(keyOf(name)) ?? [],
+    );
 }
 
 const none: readonly string[] = [];

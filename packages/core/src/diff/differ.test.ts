@@ -310,3 +310,11 @@ test('a key whose name another table takes goes after the tables that point at i
     'createTable c',
   ]);
 });
+
+test('columns that a database lets be null in a primary key are so when the key has come', (assert) => {
+  const from = table('a', { x: t.integer(), y: t.integer() });
+  const to: Table = { ...from, constraints: [{ kind: 'primaryKey', name: 'pk_a', columns: ['x', 'y'] }] };
+  const operations = found(schema([from]), schema([to]));
+  assert.deepEqual(registry.applyAll(schema([from]), operations), schema([to]));
+  assert.deepEqual(registry.applyAll(schema([to]), registry.reverseAll(schema([from]), operations)), schema([from]));
+});

@@ -51,13 +51,18 @@ export function diff(
   );
   // Of a large schema little changes: the rest is not gone through again.
   const changing = kept.filter(mayChange);
-  const stable = stability(kept);
+  const away = new Set(
+    changing
+      .filter((diff) => comparator.keysStayAway?.(diff.from, diff.to) === true)
+      .flatMap((diff) => [tableKey(diff.from.name), tableKey(diff.to.name)]),
+  );
+  const stable = stability(kept, away);
   const namesTaken = takenNames(changing, tables.created);
   const isEarly = (own: TableName, part: Constraint | Index): boolean =>
     namesTaken(own, part.name) ||
     ('kind' in part && isForeignKey(part) && !stable(own, part.references.table).beforeDrop);
   const isLate = (own: TableName, part: Constraint): boolean =>
-    isForeignKey(part) && !stable(own, part.references.table).beforeCreate;
+    isForeignKey(part) && (away.has(tableKey(own)) || !stable(own, part.references.table).beforeCreate);
 
   const parted = changing.map((diff) => numberingApart(diff, (part) => isEarly(diff.from.name, part)));
 
@@ -114,13 +119,16 @@ export function diff(
     ]),
     ...parted.flatMap(({ diff }) => {
       const around = comparator.optionsAroundColumns?.(diff.from, diff.to);
+      const options = comparator.tableOptionsChange?.(diff.from, diff.to) ?? [];
+      const comesFirst = (change: Operation): boolean => comparator.comesFirst?.(change, diff.from, diff.to) === true;
       return [
         ...dropParts(diff, (part) => !isEarly(diff.from.name, part)),
         ...(around?.before ?? []),
+        ...options.filter(comesFirst),
         ...columnOperations(diff.to.name, diff.columns),
         ...(around?.after ?? []),
         ...createParts(diff, (part) => !isLate(diff.to.name, part), operations),
-        ...(comparator.tableOptionsChange?.(diff.from, diff.to) ?? []),
+        ...options.filter((change) => !comesFirst(change)),
         ...commentOperations(diff),
       ];
     }),
@@ -159,15 +167,21 @@ interface Stability {
   readonly beforeCreate: boolean;
 }
 
-/** Whether a foreign key of `own` to `target` can be changed together with the rest of its own table. */
-function stability(kept: readonly TableDiff[]): (own: TableName, target: TableName) => Stability {
+/**
+ * Whether a foreign key of `own` to `target` can be changed together with the rest of its own table.
+ * @param away the tables that no foreign key comes to, or goes from, while their options change
+ */
+function stability(
+  kept: readonly TableDiff[],
+  away: ReadonlySet<string>,
+): (own: TableName, target: TableName) => Stability {
   let changes: ReadonlyMap<string, ReturnType<typeof keysChange>> | undefined;
   return (own, target) => {
     if (tableKey(own) === tableKey(target)) return { beforeDrop: true, beforeCreate: true };
     changes ??= new Map(kept.map((diff) => [tableKey(diff.from.name), keysChange(diff)]));
     const change = changes.get(tableKey(target));
     // A table that goes, or is new; one that is in neither model is no concern, but waiting does no harm.
-    if (change === undefined) return { beforeDrop: false, beforeCreate: false };
+    if (change === undefined || away.has(tableKey(target))) return { beforeDrop: false, beforeCreate: false };
     return { beforeDrop: !change.dropped, beforeCreate: !change.created };
   };
 }
@@ -237,9 +251,18 @@ function createParts(
       created.filter((constraint) => !isForeignKey(constraint)),
       operations,
     ),
+    ...created.flatMap((constraint) => nullsOfKey(to, constraint)),
     ...indexes.created.map((index) => createPart(to.name, index, operations)),
     ...createConstraints(to.name, created.filter(isForeignKey), operations),
   ];
+}
+
+/** A primary key makes its columns not null; a database may have it that they are null all the same. */
+function nullsOfKey({ name, columns }: Table, constraint: Constraint): readonly Operation[] {
+  if (constraint.kind !== 'primaryKey') return [];
+  return columns
+    .filter((column) => column.nullable && constraint.columns.includes(column.name))
+    .map((column) => ({ kind: 'alterColumn', table: name, column: column.name, to: { nullable: true } }));
 }
 
 function createTable(table: Table, cut: readonly Constraint[] = []): Operation {

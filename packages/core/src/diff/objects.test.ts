@@ -221,3 +221,26 @@ test('options of a table are changed by what the comparator says, and else are n
   t.deepEqual(described({ tables: [plain] }, { tables: [changed] }, comparator), ['execute ALTER t']);
   t.deepEqual(described({ tables: [plain] }, { tables: [plain] }, comparator), []);
 });
+
+test('options that come first are changed before columns and keys, and foreign keys stay away meanwhile', (t) => {
+  const parent = table('z', { id: type.integer().primaryKey() });
+  const child = table('a', { id: type.integer() });
+  const keyed = table('a', { id: type.integer().references('z', 'id', { name: 'fk' }).index('ix') });
+  const other = (of: Table): Table => ({ ...of, options: { one: { engine: 'x' } } });
+  const comparator: Comparator = {
+    ...plainComparator,
+    tableOptionsChange: (from, to) =>
+      from.options === to.options ? [] : [{ kind: 'execute', sql: `ALTER ${to.name.name}` }],
+    comesFirst: (change) => change.kind === 'execute',
+    keysStayAway: (from, to) => from.options !== to.options,
+  };
+  const steps = (from: readonly Table[], to: readonly Table[]): readonly string[] =>
+    described({ tables: from }, { tables: to }, comparator);
+  t.deepEqual(steps([child, parent], [other(keyed), other(parent)]), [
+    'execute ALTER a',
+    'createIndex ix on a',
+    'execute ALTER z',
+    'createForeignKey a (id) to z',
+  ]);
+  t.deepEqual(steps([keyed, parent], [child, other(parent)])[0], 'dropConstraint a fk');
+});

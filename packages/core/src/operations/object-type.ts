@@ -40,6 +40,8 @@ export interface ObjectType<Obj extends AnyObject> {
    * harm.
    */
   dependsOn?(object: Obj): Iterable<string | TableName>;
+  /** Others of its kind that are created before it, if they are created as well: it does not rest on them, but has its place behind them. */
+  comesBehind?(object: Obj): Iterable<TableName>;
   /** Nothing ever rests on one, whatever names it (triggers, policies): its name is no reason for an order. */
   readonly isLeaf?: boolean;
   /** The same of some of a kind. */

@@ -9,6 +9,7 @@ import {
   nameOrNone,
   nameOrNull,
   optional,
+  orNull,
   properties,
   referenceArgument,
   settings,
@@ -54,15 +55,6 @@ const change: ArgumentKind = {
     using: sqlArgument('an expression', "'age * 2'"),
   }),
 };
-
-/** `null` removes it. */
-function orNull(kind: ArgumentKind): ArgumentKind {
-  return {
-    ...kind,
-    expected: `${kind.expected}, or null,`,
-    fault: (value) => (value === null ? undefined : kind.fault(value)),
-  };
-}
 
 const statement: ArgumentKind = {
   expected: 'a statement, as SQL text or as a builder of Knex,',

@@ -63,7 +63,7 @@ function refusal(
 ): InvalidDefinitionError {
   const parameters = Object.entries(kinds);
   const start = `${call}(${leading(parameters.slice(0, place), given)}) needs`;
-  const which = `its ${ordinals[place]} argument (${name})`;
+  const which = `its ${ordinals[place] ?? `${place + 1}th`} argument (${name})`;
   if (inner !== undefined) {
     return new InvalidDefinitionError(
       `${start} ${inner.kind.expected} as ${inner.name} of ${which}, and got ${inner.found}.`,
@@ -120,6 +120,7 @@ export function withCheckedArguments<Functions extends object>(
   owner: string,
   functions: Functions,
   signatures: Readonly<Record<keyof Functions & string, Signature>>,
+  assert: (call: string, signature: Signature, given: readonly unknown[]) => void = assertArguments,
 ): Functions {
   const own = functions as Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
   const checked: Record<string, (...given: readonly unknown[]) => unknown> = {};
@@ -128,7 +129,7 @@ export function withCheckedArguments<Functions extends object>(
     const call = own[name];
     if (call === undefined) continue;
     checked[name] = (...given) => {
-      assertArguments(`${owner}.${name}`, signatures[name], given);
+      assert(`${owner}.${name}`, signatures[name], given);
       return call(...given);
     };
   }
@@ -145,6 +146,15 @@ export function argument(
 
 export function optional(kind: ArgumentKind): ArgumentKind & { readonly isOptional: true } {
   return { ...kind, isOptional: true };
+}
+
+/** `null` removes it. */
+export function orNull(kind: ArgumentKind): ArgumentKind {
+  return {
+    ...kind,
+    expected: `${kind.expected}, or null,`,
+    fault: (value) => (value === null ? undefined : kind.fault(value)),
+  };
 }
 
 /** @param least how many it must have: 0 or 1 */

@@ -12,8 +12,8 @@ export async function readSequences(
   facts: ServerFacts,
 ): Promise<readonly MysqlSequence[]> {
   if (tables.length === 0) return [];
-  const engines = new Map(tables.map((row) => [text(row.table), text(row.engine)]));
-  const selects = [...engines.keys()].map(
+  const found = new Map(tables.map((row) => [text(row.table), row]));
+  const selects = [...found.keys()].map(
     (name) =>
       `SELECT ${quotedString(name)} AS name, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option, ` +
       `(SELECT COLUMN_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ${quotedString(schema)} ` +
@@ -21,11 +21,13 @@ export async function readSequences(
       `FROM ${quotedName(schema)}.${quotedName(name)}`,
   );
   const rows = await query(selects.join(' UNION ALL '));
-  return rows.map((row) => readSequence(row, engines.get(text(row['name'])) ?? facts.engine, schema, facts));
+  return rows.map((row) => readSequence(row, found.get(text(row['name'])), schema, facts));
 }
 
 /** In the words of SHOW CREATE SEQUENCE. What it has come to is no part of its definition. */
-function readSequence(row: CatalogRow, engine: string, schema: string, facts: ServerFacts): MysqlSequence {
+function readSequence(row: CatalogRow, table: TableRow | undefined, schema: string, facts: ServerFacts): MysqlSequence {
+  const engine = table === undefined ? facts.engine : text(table.engine);
+  const comment = table === undefined ? '' : text(table.comment);
   const name = text(row['name']);
   const cache = Number(row['cache_size']);
   const type = text(row['type']).replace(/\(\d+\)/u, '');
@@ -39,6 +41,7 @@ function readSequence(row: CatalogRow, engine: string, schema: string, facts: Se
     cache === 0 ? 'nocache' : `cache ${cache}`,
     Number(row['cycle_option']) === 1 ? 'cycle' : 'nocycle',
     ...(engine.toLowerCase() === facts.engine.toLowerCase() ? [] : [`ENGINE=${engine}`]),
+    ...(comment === '' ? [] : [`COMMENT=${quotedString(comment)}`]),
   ];
   return {
     kind: 'mysql.sequence',

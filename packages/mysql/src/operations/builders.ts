@@ -1,6 +1,7 @@
 import type { TableReference } from '@aludel/core';
 import { tableName } from '@aludel/core/connection';
 import type { MysqlTriggerOrder } from '../augment.js';
+import { assertGiven } from '../builder-arguments.js';
 import type {
   AlterTableOptions,
   ConvertCharset,
@@ -52,48 +53,58 @@ export function createTrigger(
   definition: string,
   settings: TriggerSettings = {},
 ): CreateObject {
+  assertGiven('createTrigger', name, table, definition, settings);
   return create({ kind: 'mysql.trigger', name: tableName(name), table: tableName(table), definition, ...settings });
 }
 
 export function dropTrigger(name: TableReference, settings: IfExists = {}): DropObject {
+  assertGiven('dropTrigger', name, settings);
   return drop('mysql.trigger', name, settings);
 }
 
 /** @param definition the whole CREATE FUNCTION, without a definer */
 export function createFunction(name: TableReference, definition: string, settings: StoredSettings = {}): CreateObject {
+  assertGiven('createFunction', name, definition, settings);
   return create({ kind: 'mysql.routine', name: tableName(name), type: 'function', definition, ...settings });
 }
 
 export function dropFunction(name: TableReference, settings: IfExists = {}): DropObject {
+  assertGiven('dropFunction', name, settings);
   return drop('mysql.routine', name, { ...settings, routine: 'function' });
 }
 
 /** @param definition the whole CREATE PROCEDURE, without a definer */
 export function createProcedure(name: TableReference, definition: string, settings: StoredSettings = {}): CreateObject {
+  assertGiven('createProcedure', name, definition, settings);
   return create({ kind: 'mysql.routine', name: tableName(name), type: 'procedure', definition, ...settings });
 }
 
 export function dropProcedure(name: TableReference, settings: IfExists = {}): DropObject {
+  assertGiven('dropProcedure', name, settings);
   return drop('mysql.routine', name, { ...settings, routine: 'procedure' });
 }
 
 /** @param definition the whole CREATE EVENT, without a definer */
 export function createEvent(name: TableReference, definition: string, settings: EventSettings = {}): CreateObject {
+  assertGiven('createEvent', name, definition, settings);
   return create({ kind: 'mysql.event', name: tableName(name), definition, ...settings });
 }
 
 export function dropEvent(name: TableReference, settings: IfExists = {}): DropObject {
+  assertGiven('dropEvent', name, settings);
   return drop('mysql.event', name, settings);
 }
 
 /** MariaDB only. @param definition the whole CREATE SEQUENCE */
 export function createSequence(name: TableReference, definition?: string): CreateObject {
+  assertGiven('createSequence', name, definition);
   const named = tableName(name);
   const text = definition ?? `CREATE SEQUENCE \`${named.name.replaceAll('`', '``')}\``;
   return create({ kind: 'mysql.sequence', name: named, definition: text });
 }
 
 export function dropSequence(name: TableReference, settings: IfExists = {}): DropObject {
+  assertGiven('dropSequence', name, settings);
   return drop('mysql.sequence', name, settings);
 }
 
@@ -107,6 +118,7 @@ export function alterTableOptions(
   to: TableOptionChanges,
   from?: TableOptionChanges,
 ): AlterTableOptions {
+  assertGiven('alterTableOptions', table, to, from);
   return {
     kind: 'mysql.alterTableOptions',
     table: tableName(table),
@@ -117,6 +129,7 @@ export function alterTableOptions(
 
 /** Converts a table and the texts in it to another charset: all rows are written anew. */
 export function convertCharset(table: TableReference, charset: string, collation?: string): ConvertCharset {
+  assertGiven('convertCharset', table, charset, collation);
   return {
     kind: 'mysql.convertCharset',
     table: tableName(table),

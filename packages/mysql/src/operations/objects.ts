@@ -82,7 +82,8 @@ export const objectTypes: readonly ObjectType<MysqlObject>[] = (Object.keys(word
     drop: dropOf,
     isLeaf: kind === 'mysql.trigger' || kind === 'mysql.event',
     identity: (object) => (object.kind === 'mysql.routine' ? object.type : ''),
-    dependsOn: (object) => (object.kind === 'mysql.trigger' ? [object.table, ...triggerBefore(object)] : []),
+    dependsOn: (object) => (object.kind === 'mysql.trigger' ? [object.table] : []),
+    comesBehind: (object) => (object.kind === 'mysql.trigger' ? triggerBefore(object) : []),
     toSource: modelSource,
   }),
 );

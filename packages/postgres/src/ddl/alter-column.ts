@@ -93,8 +93,15 @@ function mustDropDefault(from: Column, to: Column, { to: change }: AlterColumn):
     isOfOwnType(from.type) ||
     change.default !== undefined ||
     change.using !== undefined ||
-    needsUsing(from.type, to.type) !== 'no'
+    needsUsing(from.type, to.type) !== 'no' ||
+    // A text is kept with the type that it was given as.
+    (from.default.kind === 'literal' && typeof from.default.value === 'string' && !isSameBarSize(from.type, to.type))
   );
+}
+
+function isSameBarSize(from: ColumnType, to: ColumnType): boolean {
+  const [a, b] = [from, to].map((type) => typeText(type).replaceAll(/\([\d, ]*\)/gu, ''));
+  return a === b;
 }
 
 /** A type that may go with the column: the default, cast to it, would hold it. */

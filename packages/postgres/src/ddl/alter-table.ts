@@ -20,7 +20,7 @@ import { constraintComments, constraintText } from './constraint-text.js';
 import { enumOutputs } from './enum-outputs.js';
 import { asParentHas, inheritedStatements, isInherited, parentColumn } from './inherited-columns.js';
 import type { PostgresTarget } from './target.js';
-import { keepingOwnDefaults } from './own-defaults.js';
+import { keepingOwnDefaults, type InheritedDefault } from './own-defaults.js';
 import { alterTableText, quoted } from './writing.js';
 
 /** Parts of one `ALTER TABLE`, and what has to come before and after it. */
@@ -68,7 +68,7 @@ export function isTableChange(operation: Operation): operation is TableChangeOpe
 export function changeOutputs(
   table: TableName,
   changes: readonly TableChange[],
-  defaults: readonly string[] = [],
+  defaults: readonly InheritedDefault[] = [],
 ): readonly RuleOutput[] {
   const actions = changes.flatMap((change) => change.actions);
   const sql = alterTableText(table, actions);

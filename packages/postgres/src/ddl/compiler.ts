@@ -1,4 +1,5 @@
 import { RuleCompiler, type DdlCompiler, type OperationRegistry } from '@aludel/core/dialect';
+import { keepDomains } from './kept-domains.js';
 import {
   addForeignKeysLater,
   alterPartitionsTogether,
@@ -17,6 +18,7 @@ export function createCompiler(operations: OperationRegistry, target: PostgresTa
     addForeignKeysLater,
     alterPartitionsTogether,
     settleEnums(operations),
+    keepDomains(operations),
     joinTableChanges(operations, target),
   ];
   return new RuleCompiler('postgres', operations, createRules(target), rewrites);

@@ -1,4 +1,4 @@
-import { displayName, UnsupportedOperationError, type RuleOutput } from '@aludel/core/dialect';
+import type { RuleOutput } from '@aludel/core/dialect';
 import type { PostgresDomain } from '../augment.js';
 import { typeText } from '../column-types.js';
 import { collationText, defaultText, inParentheses, quoted, quotedTable } from './writing.js';
@@ -26,17 +26,9 @@ function addCheckText({ name }: PostgresDomain, check: DomainCheck): string {
   return `ALTER DOMAIN ${quotedTable(name)} ADD ${checkText(check)}${check.notValid === true ? ' NOT VALID' : ''}`;
 }
 
-/** Each change is a statement of its own. */
+/** Each change is a statement of its own. Its type stays. */
 export function alterDomain(from: PostgresDomain, to: PostgresDomain): readonly RuleOutput[] {
   const alter = `ALTER DOMAIN ${quotedTable(to.name)}`;
-  if (typeText(from.type) !== typeText(to.type) || from.collation !== to.collation) {
-    throw new UnsupportedOperationError(
-      'postgres',
-      `another type of the domain ${displayName(to.name)}`,
-      'it has no ALTER for it.',
-      'Create a domain of another name, and change the columns to it.',
-    );
-  }
   const same = (a: DomainCheck, b: DomainCheck): boolean => a.name === b.name && a.expression === b.expression;
   // What is valid can be made so that it is not by adding it anew alone.
   const kept = (check: DomainCheck, next: DomainCheck): boolean =>

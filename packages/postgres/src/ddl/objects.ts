@@ -17,6 +17,7 @@ import type {
   RenameObject,
 } from '../operations/kinds.js';
 import { alterDomain, createDomainTexts } from './domain-text.js';
+import { isOfOtherType, rebuiltDomain } from './rebuilt-domain.js';
 import { createEnumText, enumValueOutputs } from './enum-outputs.js';
 import { alterMaterializedView, createMaterializedView } from './materialized-view.js';
 import { countingChanges, countingWords } from './sequence-text.js';
@@ -192,6 +193,9 @@ export function alterObjectOutputs(
   const from = getPostgresObject(before, operation);
   const to = alteredObject(from, operation);
   const comment = from.comment === to.comment ? [] : [commentText(objectWords(operation), to.comment)];
+  if (from.kind === 'postgres.domain' && to.kind === 'postgres.domain' && isOfOtherType(from, to)) {
+    return rebuiltDomain(from, to, before);
+  }
   return [...changedOutputs(from, to, operation, target), ...comment];
 }
 

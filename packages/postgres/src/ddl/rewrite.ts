@@ -192,6 +192,7 @@ export function joinTableChanges(registry: OperationRegistry, target: PostgresTa
     let group: TableChangeOperation[] = [];
     let isAnew = false;
     let model = before;
+    let start = before;
     const close = (): void => {
       const [first] = group;
       if (group.length === 1 && first !== undefined) result.push(first);
@@ -207,8 +208,13 @@ export function joinTableChanges(registry: OperationRegistry, target: PostgresTa
         joins &&
         first !== undefined &&
         sameTable(first.table, operation.table) &&
-        (isAnew || takesAnew ? isAnewWith(operation, group) : isApart(operation, group));
-      if (!fits) close();
+        (isAnew || takesAnew
+          ? isAnewWith(operation, group)
+          : isApart(operation, group) && !takesItAnew(operation, start, target));
+      if (!fits) {
+        close();
+        start = model;
+      }
       isAnew ||= takesAnew;
       if (joins) group.push(operation);
       else result.push(operation);
@@ -217,6 +223,11 @@ export function joinTableChanges(registry: OperationRegistry, target: PostgresTa
     close();
     return result;
   };
+}
+
+/** As the table is before all of the group: what is computed from the column may go, or become plain, within the group. */
+function takesItAnew(operation: TableChangeOperation, start: SchemaModel, target: PostgresTarget): boolean {
+  return operation.kind === 'alterColumn' && takesColumnAnew(operation, start, target);
 }
 
 function isJoinable(operation: TableChangeOperation, model: SchemaModel, registry: OperationRegistry): boolean {

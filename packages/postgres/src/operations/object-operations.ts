@@ -9,6 +9,7 @@ import {
   type OperationType,
 } from '@aludel/core/dialect';
 import { call } from './call.js';
+import { unlessChecked } from './function-bodies.js';
 import { withEnumValues, withTypeRenamed } from './enum-columns.js';
 import { inWords, ObjectExistsError, UnknownObjectError } from './errors.js';
 import type {
@@ -51,7 +52,7 @@ export const createObject: OperationType<CreateObject> = {
   reverse: ({ object, ifNotExists, orReplace }, before) => {
     const there = findPostgresObject(before, referenceOf(object));
     if (there === undefined) return [{ kind: 'postgres.dropObject', ...referenceOf(object) }];
-    if (orReplace === true) return [{ kind: 'postgres.createObject', object: there, orReplace }];
+    if (orReplace === true) return [{ ...createdAgain(there), orReplace }];
     return ifNotExists === true ? [] : [{ kind: 'postgres.dropObject', ...referenceOf(object) }];
   },
   toCall: (operation) => createCall(operation),
@@ -61,6 +62,15 @@ export const createObject: OperationType<CreateObject> = {
     ...(object.kind === 'postgres.materializedView' ? object.indexes.map(({ name }) => ({ what: 'index', name })) : []),
   ],
 };
+
+/** What its body speaks of may come back after it. */
+function createdAgain(object: PostgresObject): CreateObject {
+  return {
+    kind: 'postgres.createObject',
+    object,
+    ...(object.kind === 'postgres.function' ? unlessChecked(object) : {}),
+  };
+}
 
 export const dropObject: OperationType<DropObject> = {
   kind: 'postgres.dropObject',
@@ -82,7 +92,7 @@ export const dropObject: OperationType<DropObject> = {
     const there = findPostgresObject(before, operation);
     // Only a look at the whole database finds what is made by a definition.
     if (there === undefined && operation.type === 'postgres.definition') return undefined;
-    return there === undefined ? [] : [{ kind: 'postgres.createObject', object: withoutUses(there) }];
+    return there === undefined ? [] : [createdAgain(withoutUses(there))];
   },
   toCall: ({ type, name, table, arguments: argumentTypes, identity, ifExists, cascade }) => {
     const settings = { ...(ifExists === true ? { ifExists } : {}), ...(cascade === true ? { cascade } : {}) };

@@ -9,6 +9,7 @@ import {
 } from '@aludel/core/dialect';
 import type { PostgresFunction, PostgresSequence } from '../augment.js';
 import type { PostgresObject, PostgresObjectKind } from './kinds.js';
+import { isRead, unlessChecked } from './function-bodies.js';
 import { modelSource, referenceOf } from './object-operations.js';
 import { withMarkIfEmpty } from './tables.js';
 import { pieces } from '../sql-text.js';
@@ -217,11 +218,6 @@ function typeReferences(type: ColumnType, owner: TableName): readonly Reference[
   }
 }
 
-/** As it was made with other settings, the names in its body may not be found with those of a migration. */
-function unlessChecked(object: PostgresFunction): { readonly unchecked?: boolean } {
-  return isRead(object) && !/\bbegin\s+atomic\b/iu.test(object.definition) ? { unchecked: true } : {};
-}
-
 /** Name, arguments and what is returned: CREATE OR REPLACE takes a function with other attributes, but no other of these. */
 function signatureOf({ definition }: PostgresFunction): string {
   let depth = 0;
@@ -247,9 +243,4 @@ const attributeWords = new Set(
 function headOf({ definition }: PostgresFunction): string {
   const body = /\bas\s+(?:\$|')|\bbegin\s+atomic\b|\breturn\s/iu.exec(definition);
   return body === null ? definition : definition.slice(0, body.index);
-}
-
-/** Whether the server looks at the names in the body when it is made. */
-function isRead({ definition }: PostgresFunction): boolean {
-  return /\blanguage\s+'?sql\b/iu.test(definition);
 }

@@ -150,6 +150,10 @@ function isOfType(cast: string, type: ColumnType): boolean {
     case 'interval':
     case 'postgres.interval':
       return words.startsWith('interval');
+    case 'postgres.bit': {
+      const own = parseType(words);
+      return own.kind === type.kind && own.varying === type.varying;
+    }
     default:
       return parseType(words).kind === type.kind && sameZone(parseType(words), type);
   }

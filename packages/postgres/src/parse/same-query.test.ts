@@ -66,3 +66,32 @@ test('a query that gives something else is not the same', (t) => {
   t.false(same("SELECT a FROM t WHERE a = 'X'", "SELECT a FROM t WHERE a = 'x'"));
   t.false(same('SELECT * FROM t WHERE a', 'SELECT a, b FROM t'));
 });
+
+test('a count of all is no star that the server writes out', (t) => {
+  t.false(same('SELECT a, count(*) AS n, max(b) FROM t GROUP BY a', 'SELECT a, count(*) AS count FROM t GROUP BY a'));
+  t.false(same('SELECT a, count(*) FROM t GROUP BY a', 'SELECT b, count(*) AS count FROM t GROUP BY a'));
+  t.true(same('SELECT a, count(*) FROM t GROUP BY a', 'SELECT a, count(*) AS count FROM t GROUP BY a'));
+});
+
+test('what stands beside a star is compared', (t) => {
+  t.true(same('SELECT 1 AS x, t.*, b FROM t', 'SELECT 1 AS x, t.a, t.b, t.b AS b_1 FROM t'));
+  t.false(same('SELECT 1 AS x, t.* FROM t', 'SELECT 2 AS x, t.a FROM t'));
+  t.false(same('SELECT t.*, a + 1 AS c FROM t', 'SELECT t.a, t.a + 2 AS c FROM t'));
+});
+
+test('parentheses around OR, beside AND and behind NOT, say something', (t) => {
+  const or = 'SELECT a FROM t WHERE (b OR c) AND d';
+  t.true(same(or, 'SELECT t.a FROM t WHERE ((t.b OR t.c) AND t.d)'));
+  t.true(same(or, 'SELECT t.a FROM t WHERE ((((t.b) OR (t.c))) AND (t.d))'));
+  t.false(same(or, 'SELECT t.a FROM t WHERE (t.b OR (t.c AND t.d))'));
+  t.true(same('SELECT a FROM t WHERE b OR (c AND d)', 'SELECT a FROM t WHERE (b OR c AND d)'));
+  t.true(same('SELECT a FROM t WHERE (b OR c) OR d', 'SELECT a FROM t WHERE (b OR c OR d)'));
+  t.false(same('SELECT a FROM t WHERE NOT (b AND c)', 'SELECT a FROM t WHERE NOT b AND c'));
+});
+
+test('results that are cast to another type are others', (t) => {
+  t.false(same('SELECT sum(n)::text AS s FROM t', 'SELECT sum(n)::integer AS s FROM t'));
+  t.false(same('SELECT CAST(n AS text) FROM t', 'SELECT n::bigint AS n FROM t'));
+  t.true(same('SELECT n::int4, v::varchar(3) FROM t', 'SELECT n::integer AS n, v::character varying(3) AS v FROM t'));
+  t.true(same("SELECT 'x' AS x, n::bigint FROM t", "SELECT 'x'::text AS x, n FROM t"));
+});

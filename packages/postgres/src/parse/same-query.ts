@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { parseType, typeText } from '../column-types.js';
 import { tokenize, type Token } from './tokens.js';
 
 /** A query, and the names of its columns where they are given beside it: `CREATE VIEW v (a, b) AS …`. */
@@ -14,8 +15,9 @@ export interface Query {
 export function sameQuery(a: Query, b: Query): boolean {
   const [left, right] = [read(a), read(b)];
   if (!isDeepStrictEqual(left.rest, right.rest)) return false;
-  // The server writes out what `*` was when the query was made.
-  if ([left, right].some(({ items }) => items.some((item) => item.at(-1) === '*'))) return true;
+  if (!left.casts.every((type, at) => type === undefined || (right.casts[at] ?? type) === type)) return false;
+  const [isLeft, isRight] = [left, right].map(({ stars }) => stars.includes(true));
+  if (isLeft !== isRight) return isLeft === true ? fitsStars(left, right) : fitsStars(right, left);
   return (
     isDeepStrictEqual(left.items, right.items) &&
     left.names.length === right.names.length &&
@@ -23,9 +25,24 @@ export function sameQuery(a: Query, b: Query): boolean {
   );
 }
 
+/** The server writes out what `*` was when the query was made: what stands before and behind it is still there. */
+function fitsStars(starred: ReadQuery, other: ReadQuery): boolean {
+  const before = starred.stars.indexOf(true);
+  const behind = starred.stars.length - 1 - starred.stars.lastIndexOf(true);
+  const { items } = other;
+  return (
+    isDeepStrictEqual(starred.items.slice(0, before), items.slice(0, before)) &&
+    isDeepStrictEqual(starred.items.slice(starred.items.length - behind), items.slice(items.length - behind))
+  );
+}
+
 /** A query in parts: its results, what they are called as far as that is known, and all that follows them. */
 interface ReadQuery {
   readonly items: readonly (readonly string[])[];
+  /** Which of them are `*` or `t.*`. */
+  readonly stars: readonly boolean[];
+  /** To which type each is cast as a whole, as far as that is plain; the server leaves out a cast that does nothing. */
+  readonly casts: readonly (string | undefined)[];
   readonly names: readonly (string | undefined)[];
   readonly rest: readonly string[];
 }
@@ -33,11 +50,13 @@ interface ReadQuery {
 function read({ definition, columns }: Query): ReadQuery {
   const tokens = tokenize(definition.replace(/;\s*$/u, ''));
   if (!isWord(tokens[0], 'select') || isWord(tokens[1], 'distinct')) {
-    return { items: [], names: [], rest: essence(tokens) };
+    return { items: [], stars: [], casts: [], names: [], rest: essence(tokens) };
   }
   const { items, end } = results(tokens);
   return {
     items: items.map((item) => essence(withoutName(item))),
+    stars: items.map((item) => item.at(-1)?.text === '*' && (item.length === 1 || item.at(-2)?.text === '.')),
+    casts: items.some((item) => item.at(-1)?.text === '*') ? [] : items.map((item) => castOf(withoutName(item))),
     names: items.map((item, at) => columns?.[at] ?? nameOf(item)),
     rest: essence(tokens.slice(end)),
   };
@@ -59,6 +78,27 @@ function results(tokens: readonly Token[]): { readonly items: readonly (readonly
     else items.at(-1)?.push(token);
   }
   return { items, end: tokens.length };
+}
+
+/** `n::text`, `sum(n)::int`, `CAST(n AS text)`; of a constant, the type may be the server's. */
+function castOf(item: readonly Token[]): string | undefined {
+  if (isWord(item[0], 'cast') && item[1]?.text === '(' && closing(item, 1) === item.length - 1) {
+    const as = item.findLastIndex((token) => isWord(token, 'as'));
+    return typeOf(item.slice(as + 1, -1));
+  }
+  const at = item.findLastIndex(({ text }) => text === '::');
+  if (at < 1 || !isName(item[0]) || afterType(item, at + 1) !== item.length) return undefined;
+  const operand = item.slice(0, at);
+  const open = operand.findIndex(({ text }) => text === '(');
+  const name = open === -1 ? operand : operand.slice(0, open);
+  const isPlain = name.every((token, index) => (index % 2 === 0 ? isName(token) : token.text === '.'));
+  if (!isPlain || (open !== -1 && closing(operand, open) !== operand.length - 1)) return undefined;
+  return typeOf(item.slice(at + 1));
+}
+
+function typeOf(tokens: readonly Token[]): string {
+  const words = tokens.map(({ text }) => text).join(' ');
+  return typeText(parseType(words.replaceAll(/ ?([(),[\].]) ?/gu, '$1')));
 }
 
 function isNamed(item: readonly Token[]): boolean {
@@ -100,9 +140,11 @@ function withLists(values: readonly string[]): readonly string[] {
 }
 
 function telling(tokens: readonly Token[]): readonly string[] {
+  const kept = keptParentheses(tokens);
   const values: string[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
+    if (token !== undefined && kept.has(token)) values.push(token.text);
     if (token === undefined || isSpare(token)) continue;
     // `t.column`
     if (isName(token) && tokens[at + 1]?.text === '.' && (isName(tokens[at + 2]) || tokens[at + 2]?.text === '*')) {
@@ -136,6 +178,34 @@ function telling(tokens: readonly Token[]): readonly string[] {
 }
 
 const typeWords: ReadonlySet<string> = new Set(['interval', 'date', 'time', 'timestamp', 'timestamptz']);
+
+/**
+ * The parentheses that say what AND and OR would not say without: around OR beside AND, and around either behind NOT.
+ */
+function keptParentheses(tokens: readonly Token[]): ReadonlySet<Token> {
+  const kept = new Set<Token>();
+  const open: { readonly at: number; hasOr: boolean; hasAnd: boolean }[] = [];
+  for (const [at, token] of tokens.entries()) {
+    const group = open.at(-1);
+    if (token.text === '(') open.push({ at, hasOr: false, hasAnd: false });
+    else if (group !== undefined && isWord(token, 'or')) group.hasOr = true;
+    else if (group !== undefined && isWord(token, 'and')) group.hasAnd = true;
+    if (token.text !== ')' || group === undefined) continue;
+    open.pop();
+    const [first, former, next] = [tokens[group.at], tokens[group.at - 1], tokens[at + 1]];
+    const isNegated = isWord(former, 'not') && (group.hasOr || group.hasAnd);
+    if (first !== undefined && (isNegated || (group.hasOr && (isWord(former, 'and') || isWord(next, 'and'))))) {
+      kept.add(first).add(token);
+      continue;
+    }
+    // Parentheses in parentheses: what is within stands in the outer ones.
+    const outer = open.at(-1);
+    if (outer === undefined || tokens[group.at - 1]?.text !== '(' || next?.text !== ')') continue;
+    outer.hasOr ||= group.hasOr;
+    outer.hasAnd ||= group.hasAnd;
+  }
+  return kept;
+}
 
 /** Where the parenthesis closes that opens at a place. */
 function closing(tokens: readonly Token[], start: number): number {

@@ -14,6 +14,14 @@ export function simplify(tree: Expression, typeOf: TypeOfName = anyType): Expres
   return new Simplifier(typeOf).simplified(tree);
 }
 
+/**
+ * The same for an expression of which nothing around it says what type it has to be. A cast of the whole is then one that
+ * somebody wrote: `name::text` of `character varying` is no more the column that `name` would be.
+ */
+export function simplifyKeepingType(tree: Expression, typeOf: TypeOfName = anyType): Expression {
+  return new Simplifier(typeOf).keepingType(tree);
+}
+
 const textTypes: ReadonlySet<string> = new Set(['text', 'character varying', 'bpchar', 'character']);
 
 /** Functions of any type: for these, a string has to say what it is. */
@@ -43,7 +51,12 @@ class Simplifier {
     if (tree.kind === 'cast' && tree.operand.kind === 'cast' && tree.operand.operand.kind === 'string') {
       if (textTypes.has(tree.operand.type)) return tree;
     }
-    const inner = mapParts(tree, (part) => this.simplified(part));
+    if (tree.kind === 'array') return { ...tree, items: tree.items.map((item) => this.#item(item)) };
+    if (tree.kind === 'cast' && tree.operand.kind === 'array') return this.#castArray(tree, tree.operand);
+    const inner =
+      tree.kind === 'quantified'
+        ? { ...tree, operand: this.simplified(tree.operand), array: this.#list(tree.array) }
+        : mapParts(tree, (part) => this.simplified(part));
     switch (inner.kind) {
       case 'cast':
         return this.#cast(inner);
@@ -65,6 +78,12 @@ class Simplifier {
     }
   }
 
+  keepingType(tree: Expression): Expression {
+    if (tree.kind !== 'cast') return this.simplified(tree);
+    const operand = this.keepingType(tree.operand);
+    return this.#typeOf(operand) === tree.type ? operand : { ...tree, operand };
+  }
+
   #call(tree: Extract<Expression, { kind: 'call' }>): Expression {
     const name = tree.name.at(-1) ?? '';
     if (polymorphic.test(name)) return tree;
@@ -75,6 +94,31 @@ class Simplifier {
         return ofCharacters.has(name) ? simple : this.#withoutTextCast(simple);
       }),
     };
+  }
+
+  /** Of an array that is no list to be looked through, the items say what it is one of. */
+  #item(tree: Expression): Expression {
+    const isVarying = tree.kind === 'cast' && tree.operand.kind === 'string' && tree.type === 'character varying';
+    return isVarying ? tree : this.simplified(tree);
+  }
+
+  /** The server writes `ARRAY['a']::varchar[]` as `ARRAY['a'::character varying]`. */
+  #castArray(tree: Extract<Expression, { kind: 'cast' }>, array: Extract<Expression, { kind: 'array' }>): Expression {
+    if (tree.type !== 'character varying[]' || array.items.length === 0) {
+      return this.#cast({ ...tree, operand: this.#list(array) });
+    }
+    const items = array.items.map((item): Expression => {
+      const simple = this.simplified(item);
+      return simple.kind === 'string' ? { kind: 'cast', operand: simple, type: 'character varying' } : simple;
+    });
+    return { kind: 'array', items };
+  }
+
+  /** What is behind ANY and ALL: what it is compared with says what it is one of. */
+  #list(tree: Expression): Expression {
+    if (tree.kind === 'array') return { ...tree, items: tree.items.map((item) => this.simplified(item)) };
+    if (tree.kind !== 'cast' || tree.operand.kind !== 'array') return this.simplified(tree);
+    return this.#cast({ ...tree, operand: this.#list(tree.operand) });
   }
 
   /** Where only text will do, `character` becomes it by itself. */

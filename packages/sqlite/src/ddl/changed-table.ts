@@ -18,6 +18,7 @@ export function changedTable(operation: Operation): TableName | undefined {
     case 'renameConstraint':
     case 'createTableComment':
     case 'dropTableComment':
+    case 'sqlite.alterTableOptions':
       return operation.table;
     default:
       return undefined;

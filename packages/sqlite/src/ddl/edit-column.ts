@@ -1,4 +1,5 @@
 import type { Column, Table } from '@aludel/core';
+import { isStrict, isStrictWord } from '../column-types.js';
 import { SqliteComparator } from '../comparator.js';
 import { SqliteNormalizer } from '../normalizer.js';
 import type { ColumnClause, ColumnText, CreateTableText } from '../parse/create-table-text.js';
@@ -25,7 +26,8 @@ export function editColumn(items: TableItems, place: ColumnText, column: Column,
 
   const change = comparator.columnChange(from, wanted) ?? {};
   const clauses = new ClauseEdits(items, place);
-  if (change.type !== undefined || change.identity !== undefined) edits.push(...typeEdits(items, place, column, to));
+  if (change.type !== undefined || change.identity !== undefined || isUnknownWord(place, to))
+    edits.push(...typeEdits(items, place, column, to));
   if (change.nullable !== undefined || change.options !== undefined) {
     edits.push(...nullEdits(clauses, place, wanted, items.text));
   }
@@ -44,6 +46,11 @@ export function editColumn(items: TableItems, place: ColumnText, column: Column,
   }
   if (change.identity !== undefined) edits.push(...identityEdits(items, place, column));
   return edits;
+}
+
+/** A STRICT table takes no words but its own, whatever they mean elsewhere. */
+function isUnknownWord(place: ColumnText, to: Table): boolean {
+  return isStrict(to) && !isStrictWord(place.type?.text ?? '');
 }
 
 function normalColumn(table: Table, name: string): Column | undefined {

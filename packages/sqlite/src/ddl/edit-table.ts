@@ -4,7 +4,7 @@ import { applyEdits, insertAt, removeItem, removeRange, replaceRange, type TextE
 import { folded } from '../parse/tokens.js';
 import { editColumn } from './edit-column.js';
 import { readTableItems, type ConstraintPlace, type TableItems } from './table-items.js';
-import { columnOf, columnText, constraintText, named, ownConstraintText } from './table-text.js';
+import { columnOf, columnText, constraintText, named, ownConstraintText, tableOptionsText } from './table-text.js';
 import { quoted } from './writing.js';
 
 /**
@@ -13,7 +13,7 @@ import { quoted } from './writing.js';
  * @param fresh columns of `to` that are new although the definition has one of that name, which goes
  */
 export function editTable(definition: string, to: Table, fresh: ReadonlySet<string> = new Set()): string {
-  const steps = [renameTable, editConstraints, addColumns, removeColumns, editColumns, addConstraints];
+  const steps = [renameTable, editOptions, editConstraints, addColumns, removeColumns, editColumns, addConstraints];
   const once = steps.reduce((text, step) => step(text, to, fresh), definition);
   // What a column says can depend on a constraint that was changed after it: a key that is gone no longer makes it not null.
   return editColumns(once, to);
@@ -24,6 +24,21 @@ function renameTable(definition: string, to: Table): string {
   return name.value === to.name.name
     ? definition
     : applyEdits(definition, [replaceRange(name.range, quoted(to.name.name))]);
+}
+
+/** STRICT and WITHOUT ROWID: first, since what a column's words mean depends on them. */
+function editOptions(definition: string, to: Table): string {
+  const { text } = readTableItems(definition, to.name);
+  const { strict = false, withoutRowid = false } = to.options?.sqlite ?? {};
+  const has = (kind: string): boolean => text.options.some((option) => option.kind === kind);
+  if (has('strict') === strict && has('withoutRowid') === withoutRowid) return definition;
+  const [first] = text.options;
+  const last = text.options.at(-1);
+  const wanted = tableOptionsText(to);
+  if (first === undefined || last === undefined) return applyEdits(definition, [insertAt(text.close.end, wanted)]);
+  const range = { start: first.range.start, end: last.range.end };
+  const edit = wanted === '' ? removeRange(text.tokens, range) : replaceRange(range, wanted.trimStart());
+  return applyEdits(definition, [edit]);
 }
 
 /** Takes out the constraints that are not wanted, and gives others their new name. */

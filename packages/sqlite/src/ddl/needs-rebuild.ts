@@ -43,6 +43,8 @@ export function needsRebuild(operation: Operation, before: SchemaModel, target: 
     case 'createUniqueConstraint':
     case 'createForeignKey':
       return true;
+    case 'sqlite.alterTableOptions':
+      return force || changesOptions(operation, getTable(before, operation.table));
     case 'createCheckConstraint':
       // ADD CONSTRAINT refuses a row for which the condition is NULL, which a CHECK holds to be fulfilled: 3.53.2.
       return (
@@ -82,6 +84,11 @@ function isNotNullChange({ column }: AlterColumn, change: ColumnChange, table: T
 /** https://sqlite.org/lang_altertable.html#alter_table_add_column */
 function canAddColumn(column: Column): boolean {
   return column.generated?.stored !== true && column.identity === undefined && isConstantDefault(column);
+}
+
+function changesOptions({ to }: Operations['sqlite.alterTableOptions'], { options }: Table): boolean {
+  const { strict = false, withoutRowid = false } = options?.sqlite ?? {};
+  return (to.strict ?? strict) !== strict || (to.withoutRowid ?? withoutRowid) !== withoutRowid;
 }
 
 /** SQLite takes comments beside a clause out together with it. */

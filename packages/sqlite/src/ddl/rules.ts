@@ -31,6 +31,7 @@ export type SqliteOperationKind =
   | CoreOperationKind
   | 'sqlite.rebuildTable'
   | 'sqlite.addColumn'
+  | 'sqlite.alterTableOptions'
   | 'sqlite.createObject'
   | 'sqlite.dropObject';
 
@@ -88,6 +89,8 @@ export function createRules(target: SqliteTarget): Rules<SqliteOperationKind> {
       return [`ALTER TABLE ${quotedTable(operation.table)} DROP CONSTRAINT ${quoted(name)}`];
     },
     renameConstraint: ({ name, to, ...operation }) => (name === to ? [] : rebuiltInstead(operation)),
+    // One that changes nothing is all that the rewrite leaves.
+    'sqlite.alterTableOptions': () => [],
     // SQLite keeps no comments beside those in its definitions.
     createTableComment: () => [],
     dropTableComment: () => [],

@@ -1,6 +1,6 @@
 import type { Column, Constraint, ForeignKey, PrimaryKey, Table, UniqueConstraint } from '@aludel/core';
 import { UnsupportedOperationError } from '@aludel/core/dialect';
-import { affinity, enumCheck, isStrict, sqliteTypeText } from '../column-types.js';
+import { affinity, enumCheck, isStrict, isStrictWord, sqliteTypeText } from '../column-types.js';
 import { defaultClause, inParentheses, nameList, quoted, quotedTable } from './writing.js';
 
 /** A CREATE TABLE as we write it where there is no stored one to follow: one line for each column and constraint. */
@@ -72,7 +72,15 @@ export function enumText({ name, type }: Column): readonly string[] {
 
 /** Only INTEGER, in this very word, makes a column the row's own number, which AUTOINCREMENT wants. */
 export function typeText(column: Column, table: Table): string {
-  return column.identity === undefined ? sqliteTypeText(column.type, { strict: isStrict(table) }) : 'INTEGER';
+  if (column.identity !== undefined) return 'INTEGER';
+  const text = sqliteTypeText(column.type, { strict: isStrict(table) });
+  if (!isStrict(table) || isStrictWord(text)) return text;
+  throw new UnsupportedOperationError(
+    'sqlite',
+    `the column ${column.name} of ${text === '' ? 'no type' : `the type ${text}`}`,
+    `${table.name.name} is a STRICT table, which knows INTEGER, REAL, TEXT, BLOB and ANY.`,
+    "Give it one of these types: t.text(), t.integer(), t.native('ANY').",
+  );
 }
 
 export function notNullText(column: Column): string {

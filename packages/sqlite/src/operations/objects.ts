@@ -102,8 +102,9 @@ const trigger: ObjectType<SqliteTrigger> = {
   isLeaf: true,
   create: (object) => ({ kind: 'sqlite.createObject', object }),
   drop: dropOf,
-  // What its body names need not be there; what it watches must, and may be a view.
-  dependsOn: ({ table }) => [table],
+  // What it watches must be there, and may be a view. What its body names need not; but while that is away SQLite refuses
+  // every ALTER TABLE, so that the trigger has to be away as well.
+  dependsOn: ({ table, definition }) => [table, ...referencesIn(definition)],
   toSource: (object) => objectSource(object, ''),
 };
 

@@ -8,6 +8,7 @@ import { execute } from './execute.js';
 import { createObject, dropObject, objectTypes } from './objects.js';
 import { rebuildTable } from './rebuild-table.js';
 import { renameTable } from './rename-table.js';
+import { alterTableOptions } from './table-options.js';
 
 /** SQLite's own operations and objects, and the portable ones of which it knows more. */
 export const sqliteOperations: readonly RegisteredType[] = [
@@ -17,6 +18,7 @@ export const sqliteOperations: readonly RegisteredType[] = [
   dropObject,
   addColumnWithConstraints,
   alterColumn,
+  alterTableOptions,
   dropColumn,
   dropConstraint,
   dropTable,

@@ -34,6 +34,18 @@ const both: Readonly<Record<string, string>> = {
     CREATE TRIGGER a BEFORE INSERT ON users FOR EACH ROW PRECEDES z SET @a = 1;
     CREATE TRIGGER b BEFORE INSERT ON users FOR EACH ROW FOLLOWS z SET @b = 1;
     CREATE TRIGGER c BEFORE UPDATE ON users FOR EACH ROW SET @c = 1;`,
+  'a trigger that fires behind one that is made after it': `
+    CREATE TABLE users (id int);
+    CREATE TRIGGER b BEFORE INSERT ON users FOR EACH ROW SET @b = 1;
+    CREATE TRIGGER c BEFORE INSERT ON users FOR EACH ROW SET @c = 1;
+    CREATE TRIGGER d BEFORE INSERT ON users FOR EACH ROW SET @d = 1;
+    CREATE TRIGGER a BEFORE INSERT ON users FOR EACH ROW SET @a = 1;`,
+  'views with lists of names': `
+    CREATE TABLE a (id int PRIMARY KEY, n int);
+    CREATE VIEW b (x, \`y z\`) AS SELECT id, n + 1 FROM a WHERE n > 2;
+    CREATE VIEW c (id, n) AS SELECT id, n FROM a;
+    CREATE VIEW d (p, q) AS SELECT a.id, b.x FROM a JOIN b ON b.x = a.id;
+    CREATE VIEW e (p, q) AS SELECT * FROM b;`,
   'views whose columns have names that begin with a space': `
     CREATE TABLE a (id int PRIMARY KEY, \` x\` int, \`  y\` int);
     CREATE VIEW b (\` p\`, q) AS SELECT id, \` x\` FROM a;
@@ -62,6 +74,9 @@ const ofMysql: Readonly<Record<string, string>> = {
       i timestamp DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP);`,
   'a unique key of the name of a check': `CREATE TABLE a (a int, UNIQUE KEY x (a), CONSTRAINT x CHECK (a > 0));`,
   'a default that is no value': `CREATE TABLE users (a int DEFAULT (NULL), b text DEFAULT (NULL), c int DEFAULT NULL);`,
+  'a generated column with a spatial reference system': `
+    CREATE TABLE places (x double, y double, p point GENERATED ALWAYS AS (ST_SRID(point(x, y), 4326)) STORED NOT NULL SRID 4326,
+      q point AS (point(x, y)) VIRTUAL SRID 0 COMMENT 'flat', SPATIAL KEY p (p));`,
   'a view of mere values': `CREATE VIEW pairs AS VALUES ROW(1, 'a'), ROW(2, 'b');`,
   'a view that is to be merged, and can be updated': `
     CREATE TABLE users (id int PRIMARY KEY);
@@ -70,6 +85,7 @@ const ofMysql: Readonly<Record<string, string>> = {
 };
 
 const ofMariadb: Readonly<Record<string, string>> = {
+  'a sequence with a comment': `CREATE SEQUENCE numbers START WITH 5 COMMENT='it''s; "so"';`,
   'foreign keys to what is not unique': `
     CREATE TABLE parents (a int NOT NULL, b int NOT NULL, c int, PRIMARY KEY (a, b), KEY c (c));
     CREATE TABLE children (a int, c int, CONSTRAINT x FOREIGN KEY (a) REFERENCES parents (a),

@@ -53,6 +53,12 @@ const cases: readonly Evolution[] = [
       m text GENERATED ALWAYS AS ('x') STORED)`,
   },
   {
+    what: 'a computed column comes and goes as the column that it is computed from gets another type, and a key of it others',
+    from: `CREATE TABLE account (id int PRIMARY KEY, mail varchar(99), open bool, n int DEFAULT 0, CONSTRAINT mail_key UNIQUE (mail))`,
+    to: `CREATE TABLE account (id int PRIMARY KEY, mail text COLLATE "C", open bool NOT NULL, n bigint DEFAULT 0,
+      long int GENERATED ALWAYS AS (length(mail)) STORED, CONSTRAINT mail_key UNIQUE (mail) INCLUDE (open))`,
+  },
+  {
     what: 'columns change places: one is computed from another that was computed from it',
     from: `CREATE TABLE t (id int PRIMARY KEY, a int, b int GENERATED ALWAYS AS (a * 2) STORED, c int, d int GENERATED ALWAYS AS (a + c) STORED);
       CREATE INDEX t_b ON t (b)`,

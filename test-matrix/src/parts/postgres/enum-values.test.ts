@@ -39,6 +39,21 @@ const state = (values: string, left: string): string => `
   CREATE MATERIALIZED VIEW sums AS SELECT count(*) AS n FROM job WHERE is_ = '${left}';
   CREATE RULE kept AS ON DELETE TO job WHERE OLD.is_ = '${left}' DO INSTEAD NOTHING;`;
 
+/** Who may what is often asked by functions that take a role, and policies that call them. */
+const roles = (values: string): string => `CREATE TYPE role AS ENUM (${values});
+  CREATE TABLE users (id int PRIMARY KEY, role role NOT NULL DEFAULT 'member', roles role[]);
+  INSERT INTO users VALUES (1, 'owner', '{owner}');
+  CREATE FUNCTION has_role(u int, r role DEFAULT 'member', VARIADIC more role[] DEFAULT '{}') RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = 'public' AS 'SELECT EXISTS (SELECT FROM users WHERE id = u AND role = r)';
+  COMMENT ON FUNCTION has_role IS 'has it';
+  CREATE FUNCTION role_of(u int) RETURNS role LANGUAGE sql STABLE AS 'SELECT role FROM users WHERE id = u';
+  CREATE FUNCTION rank(r role) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT length(r::text)';
+  CREATE PROCEDURE give(r role) LANGUAGE plpgsql AS 'BEGIN END';
+  CREATE TABLE docs (id int PRIMARY KEY, owner int, need role, CHECK (rank(need) > 0)); CREATE INDEX ON docs (rank(need));
+  ALTER TABLE docs ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON docs USING (has_role(owner, 'owner'));
+  CREATE POLICY needed ON docs FOR UPDATE USING (role_of(owner) = need);
+  CREATE VIEW owners AS SELECT id, role_of(owner) AS r FROM docs; CREATE VIEW members AS SELECT * FROM owners WHERE has_role(id);`;
+
 const cases: readonly Evolution[] = [
   {
     what: 'a value of an enum goes, and another takes its place in all that named it',
@@ -63,6 +78,18 @@ const cases: readonly Evolution[] = [
     from: state(`'new', 'open', 'late', 'done'`, 'late'),
     to: state(`'done', 'busy', 'open', 'new'`, 'new'),
   },
+  {
+    what: 'a value of an enum goes, under keys from one column of the type to another',
+    from: `CREATE TYPE kind AS ENUM ('a', 'b', 'c'); CREATE TABLE kinds (kind kind PRIMARY KEY, above kind REFERENCES kinds);
+      CREATE TABLE things (id int PRIMARY KEY, kind kind REFERENCES kinds ON DELETE CASCADE DEFERRABLE); INSERT INTO kinds VALUES ('a', 'a');`,
+    to: `CREATE TYPE kind AS ENUM ('a', 'c'); CREATE TABLE kinds (kind kind PRIMARY KEY, above kind REFERENCES kinds);
+      CREATE TABLE things (id int PRIMARY KEY, kind kind REFERENCES kinds ON DELETE CASCADE DEFERRABLE);`,
+  },
+  {
+    what: 'a value of an enum goes, under functions of the type and what calls these',
+    from: roles(`'owner', 'admin', 'member'`),
+    to: roles(`'owner', 'member'`),
+  },
 ];
 
 forEachTarget(test, (target) => {
@@ -81,14 +108,18 @@ forEachTarget(test, (target) => {
       ...(await databaseState(database)).map(({ kind, name, text }) => `${kind} ${name}: ${text}`).toSorted(),
       ...(
         await client.query(
-          `SELECT relname, relacl, relispopulated FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace ORDER BY 1`,
+          `SELECT relname, relacl::text, relispopulated FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace
+           UNION ALL SELECT proname, proacl::text, prosecdef FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1`,
         )
       ).map((row) => JSON.stringify(row)),
     ];
     made.model(jobs(`'open', 'done'`));
     await made.generate();
     await client.script(`CREATE TABLE others (former status[]);
-      INSERT INTO others VALUES ('{open,done}'); INSERT INTO jobs VALUES (1, 'open'); ${views}`);
+      INSERT INTO others VALUES ('{open,done}'); INSERT INTO jobs VALUES (1, 'open'); ${views}
+      CREATE FUNCTION is_open(s status) RETURNS bool LANGUAGE sql SECURITY DEFINER AS $$ SELECT s = 'open' $$;
+      REVOKE ALL ON FUNCTION is_open FROM PUBLIC; GRANT EXECUTE ON FUNCTION is_open TO pg_monitor WITH GRANT OPTION;
+      CREATE PROCEDURE close(INOUT s status) LANGUAGE plpgsql AS $$ BEGIN s := 'done'; END $$;`);
     const before = await state();
 
     made.model(jobs(`'open', 'busy', 'done'`));

@@ -72,6 +72,55 @@ const cases: readonly Evolution[] = [
       CREATE VIEW v AS SELECT size, st FROM t;`,
   },
   {
+    what: 'domains get other types, under their columns and the domains, functions and views over them',
+    from: `CREATE SCHEMA s; CREATE DOMAIN s.code AS varchar(10) DEFAULT 'x' CHECK (VALUE <> '');
+      CREATE DOMAIN amount AS numeric(8,2) NOT NULL; CREATE DOMAIN day AS timestamp;
+      CREATE DOMAIN note AS text COLLATE "C"; COMMENT ON DOMAIN note IS 'n';
+      CREATE DOMAIN few AS int CHECK (VALUE > 0); CREATE DOMAIN fewer AS few CHECK (VALUE < 100); COMMENT ON DOMAIN fewer IS 'f';
+      CREATE TABLE t (c s.code PRIMARY KEY, cs s.code[] DEFAULT '{a}', a amount DEFAULT 1.5, n note UNIQUE CHECK (n <> 'z'), d day DEFAULT now(), f fewer DEFAULT 4);
+      CREATE INDEX ON t (lower(c)) WHERE c <> 'q'; CREATE VIEW v AS SELECT c, a, f FROM t;
+      CREATE FUNCTION f(x s.code, y amount) RETURNS note LANGUAGE sql AS 'SELECT x::text';
+      CREATE TABLE p (c s.code, n int) PARTITION BY LIST (n); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+      CREATE TABLE child () INHERITS (t);
+      INSERT INTO t VALUES ('k', '{a,b}', 2.5, 'n', '2020-01-01 10:00', 3); INSERT INTO p VALUES ('c', 1); INSERT INTO child (c, n) VALUES ('w', 'o');`,
+    to: `CREATE SCHEMA s; CREATE DOMAIN s.code AS text DEFAULT 'x' CHECK (VALUE <> '');
+      CREATE DOMAIN amount AS bigint; CREATE DOMAIN day AS date; CREATE DOMAIN note AS text;
+      CREATE DOMAIN few AS bigint CHECK (VALUE >= 0); CREATE DOMAIN fewer AS few DEFAULT 5 CHECK (VALUE < 1000);
+      CREATE TABLE t (c s.code PRIMARY KEY, cs s.code[] DEFAULT '{a}', a amount DEFAULT 1, n note UNIQUE CHECK (n <> 'z'), d day DEFAULT now(), f fewer DEFAULT 4);
+      CREATE INDEX ON t (lower(c)) WHERE c <> 'q'; CREATE VIEW v AS SELECT c, a, f FROM t;
+      CREATE FUNCTION f(x s.code, y amount) RETURNS note LANGUAGE sql AS 'SELECT x::text';
+      CREATE TABLE p (c s.code, n int) PARTITION BY LIST (n); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+      CREATE TABLE child () INHERITS (t);`,
+  },
+  {
+    what: 'a column of a parent gets another type, and its children keep their own defaults',
+    from: `CREATE TYPE e AS ENUM ('a', 'b');
+      CREATE TABLE z (a int, c text DEFAULT 'a', d text DEFAULT 'x', f varchar(5) DEFAULT 'f', g text) PARTITION BY LIST (a);
+      CREATE TABLE z1 PARTITION OF z FOR VALUES IN (1); CREATE TABLE z2 PARTITION OF z FOR VALUES IN (2);
+      ALTER TABLE z1 ALTER c SET DEFAULT 'b', ALTER d DROP DEFAULT, ALTER f SET DEFAULT 'it''s', ALTER g SET DEFAULT 'b';
+      CREATE TABLE p (c text DEFAULT 'a', g int DEFAULT 1); CREATE TABLE k () INHERITS (p); ALTER TABLE k ALTER c SET DEFAULT 'b', ALTER g SET DEFAULT 2;
+      INSERT INTO z VALUES (1, 'a'), (2, 'b'); INSERT INTO k VALUES ('a');`,
+    to: `CREATE TYPE e AS ENUM ('a', 'b');
+      CREATE TABLE z (a int, c e DEFAULT 'a', d text COLLATE "C" DEFAULT 'x', f text DEFAULT 'f', g e) PARTITION BY LIST (a);
+      CREATE TABLE z1 PARTITION OF z FOR VALUES IN (1); CREATE TABLE z2 PARTITION OF z FOR VALUES IN (2);
+      ALTER TABLE z1 ALTER c SET DEFAULT 'b', ALTER d DROP DEFAULT, ALTER f SET DEFAULT 'it''s', ALTER g SET DEFAULT 'b';
+      CREATE TABLE p (c e DEFAULT 'a', g bigint DEFAULT 1); CREATE TABLE k () INHERITS (p); ALTER TABLE k ALTER c SET DEFAULT 'b', ALTER g SET DEFAULT 2;`,
+  },
+  {
+    what: 'functions of a composite type that gets another part, which they name',
+    from: `CREATE TYPE price AS (amount numeric, currency text); CREATE TABLE p (p price);
+      CREATE FUNCTION plus(a price, b price) RETURNS price LANGUAGE sql IMMUTABLE AS 'SELECT ($1.amount + $2.amount, $1.currency)::price';`,
+    to: `CREATE TYPE price AS (amount numeric, currency text, note text); CREATE TABLE p (p price);
+      CREATE FUNCTION plus(a price, b price) RETURNS price LANGUAGE sql IMMUTABLE AS 'SELECT ($1.amount + $2.amount, $1.currency, $2.note)::price';`,
+  },
+  {
+    what: 'views that count all get other columns, other groups of conditions and other casts',
+    from: `CREATE TABLE t (id int PRIMARY KEY, c text, n int, b bool); CREATE VIEW counts AS SELECT c, count(*) FROM t GROUP BY c;
+      CREATE VIEW found AS SELECT id FROM t WHERE b OR n > 1 AND c = 'x'; CREATE VIEW sums AS SELECT sum(n)::int AS s FROM t;`,
+    to: `CREATE TABLE t (id int PRIMARY KEY, c text, n int, b bool); CREATE VIEW counts AS SELECT c, count(*) AS k, max(n) FROM t GROUP BY c;
+      CREATE VIEW found AS SELECT id FROM t WHERE (b OR n > 1) AND c = 'x'; CREATE VIEW sums AS SELECT sum(n)::text AS s FROM t;`,
+  },
+  {
     what: 'an enum gets a value under all that may hold one of its values',
     from: job(`'new', 'done'`, 'new'),
     to: job(`'new', 'open', 'done'`, 'open'),

@@ -95,6 +95,14 @@ const schemas: readonly OddSchema[] = [
       CREATE INDEX t_some ON t (x) WHERE v::text = ANY (ARRAY['a'::varchar::text, 'b'::varchar::text]);`,
   },
   {
+    what: 'arrays of character varying in checks, and indexes over columns that are cast to text',
+    sql: `CREATE TABLE words (name varchar(30), "Kind" varchar, list varchar(9)[] DEFAULT ARRAY['a']::varchar[], flags bit varying(5) DEFAULT B'101',
+        CHECK (list @> ARRAY['a']::varchar[] AND ARRAY['b'::varchar, name] && list), CHECK (list <> ARRAY['x', 'y']::varchar[]),
+        CHECK ('q' <> ALL (list)), CHECK (name = ANY (ARRAY['a', 'b']::varchar[])));
+      CREATE INDEX ON words (((name)::text) COLLATE "C", ("Kind"::text) DESC); CREATE INDEX ON words ((name::text) text_pattern_ops);
+      CREATE UNIQUE INDEX ON words ((name::text)) WHERE list <@ ARRAY['a'::varchar];`,
+  },
+  {
     what: 'parameters of storage keep their order',
     sql: `CREATE TABLE t (a int) WITH (fillfactor = 70, autovacuum_enabled = false);
       CREATE INDEX t_a ON t USING brin (a) WITH (pages_per_range = 32, autosummarize = on);`,
