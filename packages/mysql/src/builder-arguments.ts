@@ -1,6 +1,6 @@
 import {
   argument,
-  assertBuilderArguments,
+  argumentCheck,
   changesOf,
   flag,
   isRecord,
@@ -12,19 +12,10 @@ import {
   text,
   wholeNumber,
   type ArgumentKind,
+  type ArgumentOf,
   type Signature,
 } from '@aludel/core/connection';
 import type * as builders from './operations/builders.js';
-
-/** What a builder takes at a place: the names of its settings are checked against it. */
-type Taken<Name extends keyof typeof builders, Place extends number> = NonNullable<
-  Parameters<(typeof builders)[Name]>[Place]
->;
-
-/** @throws InvalidDefinitionError, UnknownOptionError where a builder was given what it cannot take */
-export function assertGiven(builder: keyof typeof builders, ...given: readonly unknown[]): void {
-  assertBuilderArguments(builder, signatures[builder], given);
-}
 
 const ifExists = settingsOf<builders.IfExists>({ ifExists: flag }, '{ ifExists: true }');
 const stored = {
@@ -60,7 +51,7 @@ const period = argument(
     value === null ||
     (Array.isArray(value) && value.length === 2 && value.every((column) => typeof column === 'string')),
 );
-const tableOptions = changesOf<Taken<'alterTableOptions', 1>>(
+const tableOptions = changesOf<ArgumentOf<typeof builders.alterTableOptions, 1>>(
   {
     engine: { ...text, example: "'InnoDB'" },
     charset,
@@ -108,3 +99,6 @@ export const signatures = {
   alterTableOptions: { table, to: tableOptions, from: optional(tableOptions) },
   convertCharset: { table, charset, collation: optional(collation) },
 } satisfies Readonly<Record<keyof typeof builders, Signature>>;
+
+/** @throws InvalidDefinitionError, UnknownOptionError where a builder was given what it cannot take */
+export const assertGiven = argumentCheck(signatures);

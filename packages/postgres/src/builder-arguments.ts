@@ -1,4 +1,4 @@
-import { assertBuilderArguments, type Signature } from '@aludel/core/connection';
+import { argumentCheck, type Signature } from '@aludel/core/connection';
 import { objectSignatures } from './operations/object-arguments.js';
 import type * as objects from './operations/object-builders.js';
 import { routineSignatures } from './operations/routine-arguments.js';
@@ -15,6 +15,4 @@ export const signatures = {
 } satisfies Readonly<Record<keyof Builders, Signature>>;
 
 /** @throws InvalidDefinitionError, UnknownOptionError where a builder was given what it cannot take */
-export function assertGiven(builder: keyof Builders, ...given: readonly unknown[]): void {
-  assertBuilderArguments(builder, signatures[builder], given);
-}
+export const assertGiven = argumentCheck(signatures);

@@ -1,20 +1,14 @@
 import { sql } from '@aludel/core';
 import { InvalidDefinitionError, UnknownOptionError } from '@aludel/core/connection';
 import test from 'ava';
-import * as builders from './object-builders.js';
+import * as objectBuilders from './object-builders.js';
+import * as tableBuilders from './table-builders.js';
+
+const builders = { ...objectBuilders, ...tableBuilders };
 
 type Loose = (...given: readonly unknown[]) => unknown;
 
 const loose: Readonly<Record<keyof typeof builders, Loose>> = builders as never;
-
-function failureOf(use: () => unknown): unknown {
-  try {
-    use();
-    return undefined;
-  } catch (error) {
-    return error;
-  }
-}
 
 /** A wrong call, what is said of it, and what is to be done. */
 const mistakes: readonly (readonly [use: () => unknown, message: string, hint: string])[] = [
@@ -43,31 +37,32 @@ const mistakes: readonly (readonly [use: () => unknown, message: string, hint: s
     'dropVirtualTable(…) needs the name of a virtual table, as text or as { schema, name }, as its first argument (name), and got a list.',
     "Write dropVirtualTable('notes').",
   ],
+  [
+    () => loose.alterTableOptions('notes', 'strict'),
+    "alterTableOptions('notes', …) needs its definition, as an object, as its second argument (to), and got 'strict'.",
+    "Write alterTableOptions('users', { strict: true }).",
+  ],
 ];
 
 for (const [use, message, hint] of mistakes) {
   test(`${String(use).replace(/^.*?=> /u, '')} is refused`, (assert) => {
-    const error = failureOf(use);
-    assert.true(error instanceof InvalidDefinitionError, String(error));
-    if (error instanceof InvalidDefinitionError) assert.deepEqual([error.message, error.hint], [message, hint]);
+    const error = assert.throws(use, { instanceOf: InvalidDefinitionError, message });
+    assert.is(error.hint, hint);
   });
 }
 
 test('a slip in the name of a setting is told', (assert) => {
-  const error = failureOf(() => loose.dropTrigger('x', { tabel: 'users' }));
-  assert.true(error instanceof UnknownOptionError, String(error));
-  if (!(error instanceof UnknownOptionError)) return;
-  assert.deepEqual(
-    [error.message, error.hint],
-    ['tabel is no setting of a dropTrigger.', 'There are: ifExists, table.'],
-  );
+  const error = assert.throws(() => loose.dropTrigger('x', { tabel: 'users' }), {
+    instanceOf: UnknownOptionError,
+    message: 'tabel is no setting of a dropTrigger.',
+  });
+  assert.is(error.hint, 'There are: ifExists, table.');
 });
 
 test('every builder looks at what it is given', (assert) => {
-  const careless = Object.entries(loose).filter(
-    ([, builder]) => !(failureOf(() => builder(Symbol('nothing'))) instanceof InvalidDefinitionError),
-  );
-  assert.deepEqual(careless, []);
+  for (const [name, builder] of Object.entries(loose)) {
+    assert.throws(() => builder(Symbol('nothing')), { instanceOf: InvalidDefinitionError }, name);
+  }
 });
 
 test('what is right is taken', (assert) => {

@@ -1,23 +1,18 @@
 import {
-  assertBuilderArguments,
+  argumentCheck,
+  definitionOf,
   flag,
+  optional,
   referenceArgument,
   settingsOf,
   sqlArgument,
   tableArgument as table,
+  type ArgumentOf,
   type Signature,
 } from '@aludel/core/connection';
-import type * as builders from './object-builders.js';
-
-/** What a builder takes at a place: the names of its settings are checked against it. */
-type Taken<Name extends keyof typeof builders, Place extends number> = NonNullable<
-  Parameters<(typeof builders)[Name]>[Place]
->;
-
-/** @throws InvalidDefinitionError, UnknownOptionError where a builder was given what it cannot take */
-export function assertGiven(builder: keyof typeof builders, ...given: readonly unknown[]): void {
-  assertBuilderArguments(builder, signatures[builder], given);
-}
+import type * as objects from './object-builders.js';
+import type { TableOptionChanges } from './operations/table-options.js';
+import type * as tables from './table-builders.js';
 
 const triggerName = referenceArgument('a trigger', "'stamp'");
 const trigger = { name: triggerName, table, definition: sqlArgument('its whole statement', "'CREATE TRIGGER …'") };
@@ -33,12 +28,19 @@ const signatures = {
   createTrigger: trigger,
   dropTrigger: {
     name: triggerName,
-    settings: settingsOf<Taken<'dropTrigger', 1>>({ ifExists: flag, table }, '{ ifExists: true }'),
+    settings: settingsOf<ArgumentOf<typeof objects.dropTrigger, 1>>({ ifExists: flag, table }, '{ ifExists: true }'),
   },
   virtualTable,
   createVirtualTable: virtualTable,
   dropVirtualTable: {
     name: virtualName,
-    settings: settingsOf<Taken<'dropVirtualTable', 1>>({ ifExists: flag }, '{ ifExists: true }'),
+    settings: settingsOf<ArgumentOf<typeof objects.dropVirtualTable, 1>>({ ifExists: flag }, '{ ifExists: true }'),
   },
-} satisfies Readonly<Record<keyof typeof builders, Signature>>;
+  alterTableOptions: {
+    table,
+    to: definitionOf<TableOptionChanges>({ strict: optional(flag), withoutRowid: optional(flag) }, '{ strict: true }'),
+  },
+} satisfies Readonly<Record<keyof (typeof objects & typeof tables), Signature>>;
+
+/** @throws InvalidDefinitionError, UnknownOptionError where a builder was given what it cannot take */
+export const assertGiven = argumentCheck(signatures);

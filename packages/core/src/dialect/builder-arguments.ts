@@ -26,6 +26,11 @@ export type DefinitionKinds<T> = {
 /** A kind for each property of settings, all of which may be left out. */
 export type SettingKinds<T> = { readonly [K in keyof T]-?: ArgumentKind };
 
+/** What a builder takes at a place: the names of its settings are checked against it. */
+export type ArgumentOf<Builder extends (...given: never[]) => unknown, Place extends number> = NonNullable<
+  Parameters<Builder>[Place]
+>;
+
 /**
  * Looks at what a function of a dialect package was given, for callers whom no compiler has checked. All properties of a
  * definition and of settings are known to it: another one is a slip.
@@ -42,6 +47,13 @@ export function assertBuilderArguments(call: string, signature: Signature, given
     place += 1;
   }
   assertArguments(call, kinds, given);
+}
+
+/** The look that each builder of a package begins with: `assertGiven('dropSequence', name, settings)`. */
+export function argumentCheck<Name extends string>(
+  signatures: Readonly<Record<Name, Signature>>,
+): (builder: Name, ...given: readonly unknown[]) => void {
+  return (builder, ...given) => assertBuilderArguments(builder, signatures[builder], given);
 }
 
 function assertKnown(call: string, value: object, known: readonly string[]): void {

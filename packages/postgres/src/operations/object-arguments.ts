@@ -17,6 +17,7 @@ import {
   textList,
   wholeNumber,
   type ArgumentKind,
+  type ArgumentOf,
   type Signature,
 } from '@aludel/core/connection';
 import type * as builders from './object-builders.js';
@@ -35,11 +36,6 @@ import {
   clusterOn,
   commentChange,
 } from './argument-kinds.js';
-
-/** What a function takes at a place: the names of its settings are checked against it. */
-type Taken<Name extends keyof typeof builders, Place extends number> = NonNullable<
-  Parameters<(typeof builders)[Name]>[Place]
->;
 
 const isTextIfAny = (value: unknown): boolean => value === undefined || isText(value);
 
@@ -124,7 +120,7 @@ const version = optional({ ...text, example: "'1.3'" });
 /** What the functions of `object-builders.ts` take. */
 export const objectSignatures = {
   createEnum: {
-    definition: definitionOf<Taken<'createEnum', 0>>(
+    definition: definitionOf<ArgumentOf<typeof builders.createEnum, 0>>(
       { name: enumName, values, comment },
       "{ name: 'mood', values: ['ok', 'sad'] }",
     ),
@@ -132,34 +128,40 @@ export const objectSignatures = {
   },
   dropEnum: { name: enumName, settings: ifExists },
   renameEnum: { name: enumName, to: nameArgument('an enum type', "'feeling'") },
-  alterEnum: { name: enumName, to: changesOf<Taken<'alterEnum', 1>>({ values, comment }, "{ values: ['ok', 'sad'] }") },
+  alterEnum: {
+    name: enumName,
+    to: changesOf<ArgumentOf<typeof builders.alterEnum, 1>>({ values, comment }, "{ values: ['ok', 'sad'] }"),
+  },
   addEnumValue: {
     name: enumName,
     value: enumValue,
-    settings: settingsOf<Taken<'addEnumValue', 2>>(
+    settings: settingsOf<ArgumentOf<typeof builders.addEnumValue, 2>>(
       { before: enumValue, after: enumValue, ifNotExists: flag },
       "{ after: 'ok' }",
     ),
   },
   renameEnumValue: { name: enumName, from: enumValue, to: { ...enumValue, example: "'fine'" } },
   createDomain: {
-    definition: definitionOf<Taken<'createDomain', 0>>(
+    definition: definitionOf<ArgumentOf<typeof builders.createDomain, 0>>(
       { name: domainName, type: typeArgument, ...domainParts },
       "{ name: 'email', type: t.text() }",
     ),
   },
-  alterDomain: { name: domainName, to: changesOf<Taken<'alterDomain', 1>>(domainParts, '{ nullable: false }') },
+  alterDomain: {
+    name: domainName,
+    to: changesOf<ArgumentOf<typeof builders.alterDomain, 1>>(domainParts, '{ nullable: false }'),
+  },
   dropDomain: { name: domainName, settings: ifExists },
   renameDomain: { name: domainName, to: nameArgument('a domain', "'address'") },
   createComposite: {
-    definition: definitionOf<Taken<'createComposite', 0>>(
+    definition: definitionOf<ArgumentOf<typeof builders.createComposite, 0>>(
       { name: compositeName, attributes, comment },
       "{ name: 'point3', attributes: { x: t.double(), y: t.double() } }",
     ),
   },
   alterComposite: {
     name: compositeName,
-    to: changesOf<Taken<'alterComposite', 1>>(
+    to: changesOf<ArgumentOf<typeof builders.alterComposite, 1>>(
       { attributes: attributeList, comment },
       "{ attributes: [{ name: 'x', type: { kind: 'double' } }] }",
     ),
@@ -167,7 +169,7 @@ export const objectSignatures = {
   dropComposite: { name: compositeName, settings: ifExists },
   renameComposite: { name: compositeName, to: nameArgument('a composite type', "'point4'") },
   createSequence: {
-    definition: definitionOf<Taken<'createSequence', 0>>(
+    definition: definitionOf<ArgumentOf<typeof builders.createSequence, 0>>(
       { name: sequenceName, ...sequenceParts },
       "{ name: 'order_numbers', start: 1000 }",
     ),
@@ -175,19 +177,22 @@ export const objectSignatures = {
   },
   alterSequence: {
     name: sequenceName,
-    to: changesOf<Taken<'alterSequence', 1>>(sequenceParts, '{ increment: 10 }'),
+    to: changesOf<ArgumentOf<typeof builders.alterSequence, 1>>(sequenceParts, '{ increment: 10 }'),
   },
   dropSequence: { name: sequenceName, settings: ifExists },
   renameSequence: { name: sequenceName, to: nameArgument('a sequence', "'numbers'") },
   createSchema: {
     name: schemaName,
-    settings: settingsOf<Taken<'createSchema', 1>>({ ifNotExists: flag, comment }, '{ ifNotExists: true }'),
+    settings: settingsOf<ArgumentOf<typeof builders.createSchema, 1>>(
+      { ifNotExists: flag, comment },
+      '{ ifNotExists: true }',
+    ),
   },
   alterSchema: { name: schemaName, to: commentChange },
   dropSchema: { name: schemaName, settings: ifExists },
   createExtension: {
     name: extensionName,
-    settings: settingsOf<Taken<'createExtension', 1>>(
+    settings: settingsOf<ArgumentOf<typeof builders.createExtension, 1>>(
       { schema: schemaName, version, comment, ifNotExists: flag },
       "{ schema: 'shop' }",
     ),
@@ -195,7 +200,7 @@ export const objectSignatures = {
   updateExtension: { name: extensionName, version },
   dropExtension: { name: extensionName, settings: ifExists },
   createMaterializedView: {
-    definition: definitionOf<Taken<'createMaterializedView', 0>>(
+    definition: definitionOf<ArgumentOf<typeof builders.createMaterializedView, 0>>(
       {
         name: viewName,
         definition: query,
@@ -215,7 +220,7 @@ export const objectSignatures = {
   },
   alterMaterializedView: {
     name: viewName,
-    to: changesOf<Taken<'alterMaterializedView', 1>>(
+    to: changesOf<ArgumentOf<typeof builders.alterMaterializedView, 1>>(
       { indexes, storage, tablespace, clusterOn, columnComments, comment },
       '{ storage: { fillfactor: 70 } }',
     ),
@@ -224,7 +229,7 @@ export const objectSignatures = {
   renameMaterializedView: { name: viewName, to: nameArgument('a materialized view', "'turnover'") },
   refreshMaterializedView: {
     name: viewName,
-    settings: settingsOf<Taken<'refreshMaterializedView', 1>>(
+    settings: settingsOf<ArgumentOf<typeof builders.refreshMaterializedView, 1>>(
       { concurrently: flag, withoutData: flag },
       '{ concurrently: true }',
     ),

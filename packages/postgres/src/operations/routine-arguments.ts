@@ -10,16 +10,12 @@ import {
   sqlArgument,
   text,
   tableArgument as table,
+  type ArgumentOf,
   type Signature,
 } from '@aludel/core/connection';
 import type { PostgresDefinition } from '../augment.js';
 import type * as builders from './routine-builders.js';
 import { comment, names, ifExists, condition, commentChange } from './argument-kinds.js';
-
-/** What a function takes at a place: the names of its settings are checked against it. */
-type Taken<Name extends keyof typeof builders, Place extends number> = NonNullable<
-  Parameters<(typeof builders)[Name]>[Place]
->;
 
 const policyName = nameArgument('a policy', "'own'");
 const roles = names('roles', "['staff']");
@@ -54,7 +50,7 @@ export const routineSignatures = {
   createPolicy: {
     name: policyName,
     table,
-    definition: definitionOf<Taken<'createPolicy', 2>>(
+    definition: definitionOf<ArgumentOf<typeof builders.createPolicy, 2>>(
       {
         restrictive: optional(flag),
         command: optional(oneOf('select', 'insert', 'update', 'delete')),
@@ -69,7 +65,7 @@ export const routineSignatures = {
   alterPolicy: {
     name: policyName,
     table,
-    to: changesOf<Taken<'alterPolicy', 2>>(
+    to: changesOf<ArgumentOf<typeof builders.alterPolicy, 2>>(
       { roles, using: condition, withCheck: condition, comment },
       "{ using: 'owner = current_user' }",
     ),
@@ -78,13 +74,13 @@ export const routineSignatures = {
   dropPolicy: {
     name: policyName,
     table,
-    settings: settingsOf<Taken<'dropPolicy', 2>>({ ifExists: flag }, '{ ifExists: true }'),
+    settings: settingsOf<ArgumentOf<typeof builders.dropPolicy, 2>>({ ifExists: flag }, '{ ifExists: true }'),
   },
   createFunction: {
     name: functionName,
     argumentTypes,
     definition: sqlArgument('its whole statement', "'CREATE FUNCTION …'"),
-    settings: settingsOf<Taken<'createFunction', 3>>(
+    settings: settingsOf<ArgumentOf<typeof builders.createFunction, 3>>(
       { orReplace: flag, type: oneOf('function', 'procedure'), comment, unchecked: flag },
       '{ orReplace: true }',
     ),
@@ -94,17 +90,20 @@ export const routineSignatures = {
     name: triggerName,
     table: triggerTable,
     definition: sqlArgument('its whole statement', "'CREATE TRIGGER …'"),
-    settings: settingsOf<Taken<'createTrigger', 3>>({ orReplace: flag, enabled, comment }, '{ orReplace: true }'),
+    settings: settingsOf<ArgumentOf<typeof builders.createTrigger, 3>>(
+      { orReplace: flag, enabled, comment },
+      '{ orReplace: true }',
+    ),
   },
   alterTrigger: {
     name: triggerName,
     table: triggerTable,
-    to: changesOf<Taken<'alterTrigger', 2>>({ enabled, comment }, "{ enabled: 'always' }"),
+    to: changesOf<ArgumentOf<typeof builders.alterTrigger, 2>>({ enabled, comment }, "{ enabled: 'always' }"),
   },
   renameTrigger: { name: triggerName, table: triggerTable, to: nameArgument('a trigger', "'mark'") },
   dropTrigger: { name: triggerName, table: triggerTable, settings: ifExists },
   createDefinition: {
-    definition: definitionOf<Taken<'createDefinition', 0>>(
+    definition: definitionOf<ArgumentOf<typeof builders.createDefinition, 0>>(
       {
         name: definitionName,
         what: oneOf(...Object.keys(sorts)),

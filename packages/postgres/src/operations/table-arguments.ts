@@ -11,15 +11,11 @@ import {
   settingsOf,
   text,
   tableArgument as table,
+  type ArgumentOf,
   type Signature,
 } from '@aludel/core/connection';
 import type * as builders from './table-builders.js';
 import { isText, comment, isType, storage, tablespace, accessMethod, clusterOn } from './argument-kinds.js';
-
-/** What a function takes at a place: the names of its settings are checked against it. */
-type Taken<Name extends keyof typeof builders, Place extends number> = NonNullable<
-  Parameters<(typeof builders)[Name]>[Place]
->;
 
 const elements = listOf(
   argument(
@@ -64,12 +60,12 @@ const newComment = { ...orNull(text), example: "'Who may sign in'" };
 export const tableSignatures = {
   enableRowLevelSecurity: {
     table,
-    settings: settingsOf<Taken<'enableRowLevelSecurity', 1>>({ forced: flag }, '{ forced: true }'),
+    settings: settingsOf<ArgumentOf<typeof builders.enableRowLevelSecurity, 1>>({ forced: flag }, '{ forced: true }'),
   },
   disableRowLevelSecurity: { table },
   exclude: {
     elements,
-    settings: settingsOf<Taken<'exclude', 1>>(
+    settings: settingsOf<ArgumentOf<typeof builders.exclude, 1>>(
       { name: constraintName, ...exclusionParts },
       "{ where: 'NOT cancelled' }",
     ),
@@ -78,14 +74,14 @@ export const tableSignatures = {
     name: constraintName,
     table: { ...table, example: "'bookings'" },
     elements,
-    settings: settingsOf<Taken<'createExclusion', 3>>(exclusionParts, "{ where: 'NOT cancelled' }"),
+    settings: settingsOf<ArgumentOf<typeof builders.createExclusion, 3>>(exclusionParts, "{ where: 'NOT cancelled' }"),
   },
   validateConstraint: { table, name: constraintName },
   createPartition: {
     name: partitionName,
     parent,
     bound,
-    settings: settingsOf<Taken<'createPartition', 3>>(
+    settings: settingsOf<ArgumentOf<typeof builders.createPartition, 3>>(
       {
         ...tableParts,
         partitionBy: argument(
@@ -111,7 +107,10 @@ export const tableSignatures = {
   detachPartition: {
     table: partitionName,
     parent,
-    settings: settingsOf<Taken<'detachPartition', 2>>({ concurrently: flag }, '{ concurrently: true }'),
+    settings: settingsOf<ArgumentOf<typeof builders.detachPartition, 2>>(
+      { concurrently: flag },
+      '{ concurrently: true }',
+    ),
   },
   alterPartitions: (given) =>
     Object.fromEntries(
@@ -119,7 +118,7 @@ export const tableSignatures = {
     ),
   alterTableOptions: {
     table,
-    to: changesOf<Taken<'alterTableOptions', 1>>(tableParts, '{ storage: { fillfactor: 70 } }'),
+    to: changesOf<ArgumentOf<typeof builders.alterTableOptions, 1>>(tableParts, '{ storage: { fillfactor: 70 } }'),
   },
   commentOnConstraint: { name: constraintName, table, comment: newComment },
   commentOnIndex: { name: nameArgument('an index', "'ix_users_email'"), table, comment: newComment },
