@@ -72,6 +72,25 @@ const viewsOfType = viewsAside(
   { shows: `'values of the type ' || old_types[1]`, change: 'the type changes' },
 );
 
+/** Those of the columns, each table's own, and those that call one of the functions. */
+const defaultsAside = `  FOR one IN
+    WITH RECURSIVE ${typeIds}
+    SELECT c.oid::regclass AS relation, a.attname AS name, pg_get_expr(d.adbin, d.adrelid) AS value
+      FROM pg_attrdef d
+      JOIN pg_class c ON c.oid = d.adrelid AND c.relkind IN ('r', 'p')
+      JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attgenerated = ''
+     WHERE a.atttypid IN (SELECT oid FROM type_ids)
+        OR EXISTS (
+          SELECT FROM pg_depend p
+           WHERE p.classid = 'pg_attrdef'::regclass AND p.objid = d.oid
+             AND (p.refclassid = 'pg_type'::regclass AND p.refobjid IN (SELECT oid FROM type_ids)
+               OR p.refclassid = 'pg_proc'::regclass AND p.refobjid IN (SELECT id FROM routines))
+        )
+  LOOP
+    gone := gone || format('ALTER TABLE ONLY %s ALTER COLUMN %I DROP DEFAULT', one.relation, one.name);
+    made := format('ALTER TABLE ONLY %s ALTER COLUMN %I SET DEFAULT %s', one.relation, one.name, one.value) || made;
+  END LOOP;`;
+
 /** After all that rests on them has been found: they go last, and come first, with who may call them. */
 const routinesAside = `  FOR one IN
     WITH RECURSIVE ${typeIds}
@@ -94,8 +113,8 @@ const routinesAside = `  FOR one IN
   END LOOP;`;
 
 /**
- * Types made anew. All columns of them are moved to the new ones, with their defaults; which they are, the catalog knows. So it
- * does of the views that show them, and of all else that stands in the way: these go, and come again as they were; what could
+ * Types made anew. All columns of them are moved to the new ones; which they are, the catalog knows. So it does of their
+ * defaults, of the views that show them, and of all else that stands in the way: these go, and come again as they were; what could
  * not be brought back is refused before anything is changed.
  */
 export function rebuiltTypes({ types, by, what, hints }: Rebuilding): RuleOutput {
@@ -115,6 +134,7 @@ DECLARE
 BEGIN
 ${viewsOfType}
 ${partsOfType}
+${defaultsAside}
 ${routinesAside}
   FOREACH statement IN ARRAY gone LOOP
     EXECUTE statement;
@@ -154,8 +174,7 @@ $aludel$`;
 function columnsMoved(by: string | undefined): string {
   const using = by === undefined ? '' : ' USING %3$s::%6$s%5$s::%4$s%5$s';
   return `    FOR one IN
-      SELECT a.attrelid::regclass AS relation, quote_ident(a.attname) AS name, pg_get_expr(d.adbin, d.adrelid) AS value,
-             old_types[which.at] AS old_type, new_types[which.at] AS new_type, which.dimensions
+      SELECT a.attrelid::regclass AS relation, quote_ident(a.attname) AS name, new_types[which.at] AS new_type, which.dimensions
         FROM pg_attribute a
         JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
         JOIN pg_type t ON t.oid = a.atttypid
@@ -164,20 +183,11 @@ function columnsMoved(by: string | undefined): string {
           UNION ALL
           SELECT array_position(old_types, t.typelem::regtype), '[]' WHERE t.typlen = -1
         ) which
-        LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
        WHERE NOT a.attisdropped AND a.attinhcount = 0 AND which.at IS NOT NULL
     LOOP
-      IF one.value IS NOT NULL THEN
-        EXECUTE format('ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT', one.relation, one.name);
-      END IF;
       statement := format('ALTER TABLE %1$s ALTER COLUMN %2$s TYPE %4$s%5$s${using}', one.relation, one.name, one.name,
         one.new_type, one.dimensions${by === undefined ? '' : `, ${literal(by)}`});
       EXECUTE statement;
-      IF one.value IS NOT NULL THEN
-        statement := format('ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s', one.relation, one.name,
-          replace(one.value, '::' || one.old_type::text, '::' || one.new_type::text));
-        EXECUTE statement;
-      END IF;
     END LOOP;`;
 }
 

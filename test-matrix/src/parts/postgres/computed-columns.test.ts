@@ -1,7 +1,7 @@
 import test from 'ava';
 import { forEachTarget } from '../../for-each-target.js';
 import { t as column } from '@aludel/core';
-import { testEvolutions, type Evolution } from './evolution.test-support.js';
+import { testEvolutions, type Evolution } from '../evolution.test-support.js';
 import { opened, versionOf } from './opened.test-support.js';
 
 /** A column, and all that may rest on one. */
@@ -106,7 +106,7 @@ const cases: readonly Evolution[] = [
 
 forEachTarget(test, (target) => {
   if (target.dialect !== 'postgres') return;
-  testEvolutions(target, cases);
+  if (target.server !== null) testEvolutions(target, cases);
 
   target.test('a column that was computed when it was read keeps its values as a plain one', async (t) => {
     const { session, query } = await opened(t, target);

@@ -5,7 +5,7 @@ import { forEachTarget } from '../../for-each-target.js';
 import { rawClient } from '../../raw-client.js';
 import { t as column } from '@aludel/core';
 import { databaseState } from '../../roundtrip/state.js';
-import { testEvolutions, type Evolution } from './evolution.test-support.js';
+import { testEvolutions, type Evolution } from '../evolution.test-support.js';
 import { opened } from './opened.test-support.js';
 
 const views = `
@@ -49,10 +49,19 @@ const roles = (values: string): string => `CREATE TYPE role AS ENUM (${values});
   CREATE FUNCTION role_of(u int) RETURNS role LANGUAGE sql STABLE AS 'SELECT role FROM users WHERE id = u';
   CREATE FUNCTION rank(r role) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT length(r::text)';
   CREATE PROCEDURE give(r role) LANGUAGE plpgsql AS 'BEGIN END';
-  CREATE TABLE docs (id int PRIMARY KEY, owner int, need role, CHECK (rank(need) > 0)); CREATE INDEX ON docs (rank(need));
+  CREATE TABLE docs (id int PRIMARY KEY, owner int, need role, at int DEFAULT rank('member'::role), CHECK (rank(need) > 0)); CREATE INDEX ON docs (rank(need));
   ALTER TABLE docs ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON docs USING (has_role(owner, 'owner'));
   CREATE POLICY needed ON docs FOR UPDATE USING (role_of(owner) = need);
   CREATE VIEW owners AS SELECT id, role_of(owner) AS r FROM docs; CREATE VIEW members AS SELECT * FROM owners WHERE has_role(id);`;
+
+const children = (values: string): string => `CREATE TYPE state AS ENUM (${values});
+  CREATE TABLE job (id int, is_ state DEFAULT 'new', were state[] DEFAULT '{new}') PARTITION BY LIST (id);
+  CREATE TABLE job_1 PARTITION OF job (is_ DEFAULT 'late', were DEFAULT NULL) FOR VALUES IN (1);
+  CREATE TABLE job_2 PARTITION OF job FOR VALUES IN (2, 3) PARTITION BY LIST (id);
+  CREATE TABLE job_3 PARTITION OF job_2 (were DEFAULT '{late,new}') FOR VALUES IN (3);
+  ALTER TABLE job_3 ALTER is_ DROP DEFAULT; INSERT INTO job VALUES (1, 'late', '{new}');
+  CREATE TABLE parent (is_ state); CREATE TABLE own (more state DEFAULT 'new') INHERITS (parent); ALTER TABLE own ALTER is_ SET DEFAULT 'late';
+  INSERT INTO own VALUES ('late');`;
 
 const cases: readonly Evolution[] = [
   {
@@ -89,6 +98,12 @@ const cases: readonly Evolution[] = [
     what: 'a value of an enum goes, under functions of the type and what calls these',
     from: roles(`'owner', 'admin', 'member'`),
     to: roles(`'owner', 'member'`),
+  },
+  {
+    what: 'a value of an enum goes, where partitions and children have defaults of their own',
+    from: children(`'new', 'open', 'late'`),
+    to: children(`'new', 'late'`),
+    keeps: 'SELECT * FROM job, parent',
   },
 ];
 

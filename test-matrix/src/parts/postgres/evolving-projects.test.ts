@@ -1,6 +1,6 @@
 import test from 'ava';
 import { forEachTarget } from '../../for-each-target.js';
-import { testEvolutions, type Evolution } from './evolution.test-support.js';
+import { testEvolutions, type Evolution } from '../evolution.test-support.js';
 
 /** What projects change from one release to the next, all at once. */
 const cases: readonly Evolution[] = [
@@ -93,4 +93,8 @@ const cases: readonly Evolution[] = [
   },
 ];
 
-forEachTarget(test, (target) => testEvolutions(target, cases));
+forEachTarget(
+  test,
+  (target) => testEvolutions(target, cases),
+  ({ dialect, server }) => dialect === 'postgres' && server !== null,
+);

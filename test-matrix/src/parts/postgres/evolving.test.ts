@@ -1,6 +1,6 @@
 import test from 'ava';
 import { forEachTarget } from '../../for-each-target.js';
-import { testEvolutions, type Evolution } from './evolution.test-support.js';
+import { testEvolutions, type Evolution } from '../evolution.test-support.js';
 
 const job = (values: string, chosen: string): string => `
   CREATE TYPE state AS ENUM (${values});
@@ -127,4 +127,8 @@ const cases: readonly Evolution[] = [
   },
 ];
 
-forEachTarget(test, (target) => testEvolutions(target, cases));
+forEachTarget(
+  test,
+  (target) => testEvolutions(target, cases),
+  ({ dialect, server }) => dialect === 'postgres' && server !== null,
+);

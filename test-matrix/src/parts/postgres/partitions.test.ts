@@ -3,7 +3,7 @@ import { modelProject } from '../../autogenerate/project.test-support.js';
 import { dialectPackage } from '../../dialect-package.js';
 import { forEachTarget } from '../../for-each-target.js';
 import { rawClient } from '../../raw-client.js';
-import { testEvolutions, type Evolution } from './evolution.test-support.js';
+import { testEvolutions, type Evolution } from '../evolution.test-support.js';
 
 /** Partitions with all that comes from their parent, and something of their own. */
 const metrics = (bounds: readonly [string, string, string, string]): string => `

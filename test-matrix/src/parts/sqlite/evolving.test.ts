@@ -1,21 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import test from 'ava';
-import type { DatabaseOptions } from '../../fresh-database.js';
 import { forEachTarget } from '../../for-each-target.js';
-import { rawClient } from '../../raw-client.js';
-import { loadSchema } from '../../roundtrip/load-schema.js';
-import { roundtripProject } from '../../roundtrip/project.js';
-import { databaseState } from '../../roundtrip/state.js';
-import { scratchFolder } from '../../servers/scratch-folder.js';
-
-interface Evolution {
-  readonly what: string;
-  readonly from: string;
-  readonly to: string;
-  /** A query whose answer is the same before, in between and afterwards. */
-  readonly keeps: string;
-}
+import { testEvolutions, type Evolution } from '../evolution.test-support.js';
 
 const cases: readonly Evolution[] = [
   {
@@ -102,58 +87,6 @@ const cases: readonly Evolution[] = [
 
 forEachTarget(
   test,
-  (target) => {
-    for (const { what, from, to, keeps } of cases) {
-      target.test(`there, back and there again: ${what}`, async (t) => {
-        const folder = mkdtempSync(join(scratchFolder(), 'evolving-'));
-        t.teardown(() => rmSync(folder, { recursive: true, force: true }));
-        const load = async (sql: string) => {
-          const database = await target.freshDatabase(t);
-          writeFileSync(join(folder, 'schema.sql'), sql);
-          await loadSchema(database, { name: what, path: join(folder, 'schema.sql') });
-          return database;
-        };
-        const [changing, wanted] = [await load(from), await load(to)];
-        const project = roundtripProject();
-        t.teardown(project.remove);
-        const migrator = project.migrator(changing);
-        const rows = await asked(changing, keeps);
-        t.true(rows.length > 0);
-        await migrator.revisionFromDatabase({ message: 'first', stamp: true });
-        const [before, after] = [await state(changing), await state(wanted)];
-        await project.migrator(wanted).pull({ out: 'schema.ts' });
-        await migrator.autogenerate({ message: 'next', allowDrop: true, noRenames: true });
-        await migrator.upgrade('heads');
-        t.deepEqual(await state(changing), after);
-        t.deepEqual((await migrator.check()).operations, []);
-        t.deepEqual(await asked(changing, keeps), rows);
-        await migrator.downgrade('-1');
-        t.deepEqual(await state(changing), before);
-        t.deepEqual(await asked(changing, keeps), rows);
-        await migrator.upgrade('heads');
-        t.deepEqual(await state(changing), after);
-        t.deepEqual(await asked(changing, keeps), rows);
-      });
-    }
-  },
+  (target) => testEvolutions(target, cases),
   ({ dialect }) => dialect === 'sqlite',
 );
-
-/** By the database's own words, the order of columns aside. */
-async function state(database: DatabaseOptions): Promise<readonly string[]> {
-  return (await databaseState(database))
-    .map(({ kind, name, text }) => {
-      if (kind === 'column') return `${kind} ${name}: ${text.replace(/,"cid":\d+/u, '')}`;
-      return `${kind} ${name}: ${kind === 'table' ? text.split('\n').toSorted().join('\n') : text}`;
-    })
-    .toSorted();
-}
-
-async function asked(database: DatabaseOptions, sql: string): Promise<readonly unknown[]> {
-  const client = await rawClient(database);
-  try {
-    return await client.query(sql);
-  } finally {
-    await client.close();
-  }
-}
