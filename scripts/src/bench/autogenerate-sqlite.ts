@@ -33,6 +33,9 @@ export async function benchAutogenerateOnSqlite(): Promise<void> {
         await compareWithFloor(`sqlite: nothing to do, ${count} tables`, database, project, ({ sql, bindings }) =>
           Promise.resolve(raw.prepare(sql).reader ? raw.prepare(sql).all(...bindings) : []),
         );
+        process.stdout.write(
+          `    by PRAGMA, as others ask and which tells less: ${byPragma(filename).toFixed(0)} ms\n`,
+        );
         printProcess('sqlite', count, project);
       } finally {
         project.remove();
@@ -41,5 +44,24 @@ export async function benchAutogenerateOnSqlite(): Promise<void> {
       raw.close();
       rmSync(folder, { recursive: true, force: true });
     }
+  }
+}
+
+/** Columns, indexes and foreign keys of all tables, on a connection that has seen none of them. In ms. */
+function byPragma(filename: string): number {
+  const raw = new Database(filename);
+  try {
+    const started = performance.now();
+    for (const [type, pragma] of [
+      ['table', 'table_xinfo'],
+      ['table', 'index_list'],
+      ['index', 'index_xinfo'],
+      ['table', 'foreign_key_list'],
+    ]) {
+      raw.prepare(`SELECT * FROM sqlite_schema AS s, pragma_${pragma}(s.name) WHERE s.type = '${type}'`).raw().all();
+    }
+    return performance.now() - started;
+  } finally {
+    raw.close();
   }
 }

@@ -2,14 +2,13 @@ import type { Column, ColumnType, SchemaModel, Table, TableName } from '@aludel/
 import { applyChange, displayName, getColumn, getTable, type AlterColumn } from '@aludel/core/dialect';
 import { typeText } from '../column-types.js';
 import { alterColumn as alterColumnType, asTaken } from '../operations/columns.js';
-import { sequenceOf } from '../operations/sequence-names.js';
 import type { TableChange } from './alter-table.js';
-import { columnComment, identityText, isSerial, ownedSequence } from './column-text.js';
+import { columnComment } from './column-text.js';
 import { enumOutputs } from './enum-outputs.js';
-import { countingChanges, countingOf } from './sequence-text.js';
+import { identityChange } from './identity-change.js';
 import { assertVersion, majorOf, type PostgresTarget } from './target.js';
 import { needsUsing } from './type-casts.js';
-import { alterTableText, collationText, defaultText, inParentheses, literal, quoted, quotedTable } from './writing.js';
+import { alterTableText, collationText, defaultText, inParentheses, quoted } from './writing.js';
 
 /** What is different about a column, its name aside, as parts of one `ALTER TABLE` and what comes around it. */
 export function alterColumnChange(given: AlterColumn, before: SchemaModel, target: PostgresTarget): TableChange {
@@ -19,7 +18,7 @@ export function alterColumnChange(given: AlterColumn, before: SchemaModel, targe
   const column: Column = { ...applyChange(from, to), name };
   const enums = enumOutputs(before, alterColumnType.apply(before, operation));
   const retyped = typeAction(from, column, operation);
-  const identity = identityChange(from, column, table, operation);
+  const identity = identityChange(from, column, table);
   const alter = (action: string): string => `ALTER COLUMN ${quoted(name)} ${action}`;
   const computed = generatedActions(from, column, operation);
   // TYPE and SET EXPRESSION both make anew what is over the column; in one statement, the server (17, 18) looks the second
@@ -131,72 +130,6 @@ function generatedActions(from: Column, to: Column, { to: { generated: change } 
   if (to.generated === undefined) return ['DROP EXPRESSION'];
   if (from.generated.expression === to.generated.expression) return [];
   return [`SET EXPRESSION AS ${inParentheses(to.generated.expression)}`];
-}
-
-function identityChange(from: Column, to: Column, table: TableName, { to: change }: AlterColumn): TableChange {
-  const nothing: TableChange = { before: [], actions: [], after: [] };
-  if (change.identity === undefined) return retypedSequence(from, to, table);
-  const [old, next] = [from.identity, to.identity];
-  if (old !== undefined && next !== undefined && isSerial(old) === isSerial(next)) {
-    const counting = countingChanges(countingOf(old), countingOf(next));
-    const [former, sequence] = [sequenceOf(table, from), sequenceOf(table, to)];
-    const renamed =
-      former.name === sequence.name ? [] : [`ALTER SEQUENCE ${quotedTable(former)} RENAME TO ${quoted(sequence.name)}`];
-    if (isSerial(old)) {
-      const altered = counting.length === 0 ? [] : [`ALTER SEQUENCE ${quotedTable(former)} ${counting.join(' ')}`];
-      return { ...nothing, after: [...altered, ...renamed] };
-    }
-    const generation =
-      old.generation === next.generation
-        ? []
-        : [`SET GENERATED ${next.generation === 'always' ? 'ALWAYS' : 'BY DEFAULT'}`];
-    const set = [...generation, ...counting.map((words) => `SET ${words}`)];
-    return { ...nothing, actions: set.length === 0 ? [] : [set.join(' ')], after: renamed };
-  }
-  const dropped = old === undefined ? nothing : identityDropped(from, table);
-  const added = next === undefined ? nothing : identityAdded(from, to, table);
-  return {
-    // The former sequence may have the name that the new one gets.
-    before: [...dropped.before, ...added.before],
-    actions: [...dropped.actions, ...added.actions],
-    after: [...dropped.after, ...added.after],
-  };
-}
-
-function identityDropped(from: Column, table: TableName): TableChange {
-  if (from.identity === undefined || !isSerial(from.identity))
-    return { before: [], actions: ['DROP IDENTITY'], after: [] };
-  return { before: [], actions: ['DROP DEFAULT'], after: [`DROP SEQUENCE ${quotedTable(sequenceOf(table, from))}`] };
-}
-
-function identityAdded(from: Column, to: Column, table: TableName): TableChange {
-  const { identity } = to;
-  if (identity === undefined) return { before: [], actions: [], after: [] };
-  const cleared = from.default === undefined ? [] : ['DROP DEFAULT'];
-  const counted = identity.start === undefined && Number(identity.increment ?? 1) > 0 ? [countOn(to, table)] : [];
-  if (!isSerial(identity)) {
-    return { before: [], actions: [...cleared, `ADD ${identityText(identity)}`], after: counted };
-  }
-  const { make, own, next } = ownedSequence(to, table, sequenceOf(table, to));
-  return { before: [make], actions: [...cleared, `SET DEFAULT ${next}`], after: [own, ...counted] };
-}
-
-/** Rows that are there have numbers already. */
-function countOn(column: Column, table: TableName): string {
-  const name = quoted(column.name);
-  return `SELECT setval(pg_get_serial_sequence(${literal(quotedTable(table))}, ${literal(column.name)})::regclass, most) FROM (SELECT max(${name})::bigint AS most FROM ${quotedTable(table)}) AS rows WHERE most >= 1`;
-}
-
-/** PostgreSQL gives the sequence of an identity the column's new type; that of a serial column stays as small as it was. */
-function retypedSequence(from: Column, to: Column, table: TableName): TableChange {
-  const { identity } = to;
-  const isOther = identity !== undefined && isSerial(identity) && from.type.kind !== to.type.kind;
-  if (!isOther) return { before: [], actions: [], after: [] };
-  return {
-    before: [],
-    actions: [],
-    after: [`ALTER SEQUENCE ${quotedTable(sequenceOf(table, to))} AS ${typeText(to.type)}`],
-  };
 }
 
 function detailActions(

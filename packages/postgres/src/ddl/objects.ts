@@ -20,7 +20,7 @@ import { alterDomain, createDomainTexts } from './domain-text.js';
 import { isOfOtherType, rebuiltDomain } from './rebuilt-domain.js';
 import { createEnumText, enumValueOutputs } from './enum-outputs.js';
 import { alterMaterializedView, createMaterializedView } from './materialized-view.js';
-import { countingChanges, countingWords } from './sequence-text.js';
+import { alteredSequence, countingChanges, countingWords } from './sequence-text.js';
 import { statementsIn } from '../sql-text.js';
 import { majorOf, type PostgresTarget } from './target.js';
 import { collationText, commentText, inParentheses, literal, quoted, quotedTable } from './writing.js';
@@ -234,7 +234,7 @@ function changedOutputs(
               : `OWNED BY ${quotedTable(ownedBy.table)}.${quoted(ownedBy.column)}`,
           ]),
     ];
-    return changes.length === 0 ? [] : [`${words} ${changes.join(' ')}`];
+    return changes.length === 0 ? [] : [alteredSequence(to.name, changes, from, to)];
   }
   if (from.kind === 'postgres.composite' && to.kind === 'postgres.composite') {
     const kept = to.attributes.filter(({ name }) => from.attributes.some((other) => other.name === name));

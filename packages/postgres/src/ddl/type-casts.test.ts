@@ -10,6 +10,10 @@ test('a type goes to another by the cast that there is, and else by way of its t
   t.is(needsUsing({ kind: 'integer' }, { kind: 'boolean' }), 'cast');
   t.is(needsUsing({ kind: 'text' }, { kind: 'json' }), 'cast');
   t.is(needsUsing({ kind: 'json' }, moment), 'by text');
+  t.is(
+    needsUsing({ kind: 'postgres.named', name: { name: 'mood' } }, { kind: 'postgres.named', name: { name: 'state' } }),
+    'by text',
+  );
   t.is(needsUsing({ kind: 'smallint' }, { kind: 'boolean' }), 'by text');
   t.is(needsUsing({ kind: 'uuid' }, { kind: 'binary' }), 'by text');
   t.is(needsUsing({ kind: 'native', sql: 'box' }, { kind: 'json' }), 'cast');

@@ -57,8 +57,9 @@ export function needsUsing(from: ColumnType, to: ColumnType): 'no' | 'cast' | 'b
   }
   if (from.kind === to.kind && from.kind !== 'enum' && from.kind !== 'native' && from.kind !== 'postgres.named')
     return 'no';
-  // Two enums, or a number and an enum, have no cast of their own.
+  // Two enums, or a number and an enum, have no cast of their own; two types of the schema's own may be enums.
   if (to.kind === 'enum' || from.kind === 'enum') return 'by text';
+  if (from.kind === 'postgres.named' && to.kind === 'postgres.named') return 'by text';
   if (family === 'text' || !portable.has(from.kind) || !portable.has(to.kind)) return 'cast';
   return casts[from.kind]?.includes(to.kind) === true ? 'cast' : 'by text';
 }

@@ -59,7 +59,7 @@ export const dropColumn: OperationType<DropColumn> = {
     const { table } = operation;
     const { constraints, indexes } = dependentsOf(getTable(before, table), column.name);
     return [
-      ...returningEnums(before, dropColumn.apply(before, operation)),
+      ...returningEnums(before, dropColumn.apply(before, operation), table, [column]),
       { kind: 'addColumn', table, column },
       // A foreign key may point at a key of the same table, which must be there before it.
       ...constraints
@@ -98,7 +98,9 @@ export const alterColumn: OperationType<AlterColumn> = {
     const operation = withoutOwnValues(given, before);
     const back = portableAlter.reverse(operation, before);
     if (operation.to.type === undefined || back === undefined) return back;
-    return [...returningEnums(before, alterColumn.apply(before, operation)), ...back];
+    const { table, column } = operation;
+    const old = getColumn(getTable(before, table), column);
+    return [...returningEnums(before, alterColumn.apply(before, operation), table, [old]), ...back];
   },
 };
 

@@ -50,8 +50,9 @@ export const dropTable: OperationType<Operations['dropTable']> = {
   reverse: (operation, before) => {
     const back = portableDrop.reverse(operation, before);
     if (back === undefined || back.length === 0) return back;
+    const { columns } = getTable(before, operation.table);
     return [
-      ...returningEnums(before, dropTable.apply(before, operation)),
+      ...returningEnums(before, dropTable.apply(before, operation), operation.table, columns),
       ...back,
       ...objectsOn(before, operation.table),
     ];

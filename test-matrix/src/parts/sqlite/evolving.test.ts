@@ -83,6 +83,26 @@ const cases: readonly Evolution[] = [
       CREATE VIEW "v w" ("a a", b, c) AS SELECT [order id], "select", [it's] FROM [order details];`,
     keeps: `SELECT o."it's", o."unit ""price""" AS price, t."from", t."to", com.b, n.b AS nb FROM "order details" o, "table" t, com, nocomma n`,
   },
+  {
+    what: 'computed columns, indexes of expressions, views upon views and triggers over columns that change',
+    from: `CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, b TEXT COLLATE NOCASE DEFAULT 'b', c INT GENERATED ALWAYS AS (a + 1) STORED, d TEXT AS (upper(b)) VIRTUAL, CHECK (a > 0), UNIQUE (a, b));
+      CREATE INDEX i1 ON t (lower(b), a DESC) WHERE a > 1; CREATE UNIQUE INDEX i2 ON t (d COLLATE NOCASE); CREATE VIEW v1 AS SELECT id, a, d FROM t; CREATE VIEW v2 (x, y) AS SELECT v1.id, count(*) FROM v1 JOIN t ON t.id = v1.id GROUP BY 1;
+      CREATE TABLE log (what TEXT, at TEXT DEFAULT (datetime('now'))); CREATE TRIGGER tr1 AFTER UPDATE OF a ON t WHEN new.a <> old.a BEGIN INSERT INTO log (what) SELECT d FROM v1 WHERE id = new.id; END;
+      CREATE TRIGGER tr2 INSTEAD OF DELETE ON v1 BEGIN DELETE FROM t WHERE id = old.id; END; INSERT INTO t (id, a, b) VALUES (1, 5, 'x'), (2, 6, 'y');`,
+    to: `CREATE TABLE t (id INTEGER PRIMARY KEY, a BIGINT NOT NULL, b TEXT DEFAULT 'bb', c INT GENERATED ALWAYS AS (a + 2) STORED, e TEXT AS (lower(b)) VIRTUAL, f REAL DEFAULT 1.5, CHECK (a > 0 AND a < 100), UNIQUE (b, a));
+      CREATE INDEX i1 ON t (upper(b), a) WHERE a > 2; CREATE UNIQUE INDEX i2 ON t (e); CREATE VIEW v1 AS SELECT id, a, e FROM t; CREATE VIEW v2 (x, y, z) AS SELECT v1.id, count(*), max(v1.e) FROM v1 JOIN t ON t.id = v1.id GROUP BY 1;
+      CREATE TABLE log (what TEXT NOT NULL DEFAULT '', at INTEGER DEFAULT (unixepoch())); CREATE TRIGGER tr1 AFTER UPDATE OF a, b ON t WHEN new.a <> old.a BEGIN INSERT INTO log (what) SELECT e FROM v1 WHERE id = new.id; END;
+      CREATE TRIGGER tr2 INSTEAD OF UPDATE ON v1 BEGIN UPDATE t SET a = new.a WHERE id = old.id; END;`,
+    keeps: 'SELECT id, a, b FROM t ORDER BY 1',
+  },
+  {
+    what: 'tables are made anew under keys that cascade, in circles and to oneself',
+    from: `CREATE TABLE p (a INT NOT NULL, b TEXT NOT NULL, n INT, PRIMARY KEY (a, b)); CREATE TABLE c (id INTEGER PRIMARY KEY, a INT, b TEXT, up INT REFERENCES c (id) ON DELETE CASCADE, FOREIGN KEY (a, b) REFERENCES p (a, b) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED);
+      CREATE TABLE x (id INTEGER PRIMARY KEY, y INT REFERENCES y (id)); CREATE TABLE y (id INTEGER PRIMARY KEY, x INT NOT NULL REFERENCES x (id) ON DELETE CASCADE); INSERT INTO p VALUES (1, 'b', 2); INSERT INTO c VALUES (1, 1, 'b', 1); INSERT INTO x VALUES (1, NULL); INSERT INTO y VALUES (1, 1); UPDATE x SET y = 1;`,
+    to: `CREATE TABLE p (a BIGINT NOT NULL, b TEXT NOT NULL COLLATE NOCASE, m INT DEFAULT 5, PRIMARY KEY (b, a), UNIQUE (a, b)); CREATE TABLE c (id INTEGER PRIMARY KEY AUTOINCREMENT, a INT, b TEXT NOT NULL, up INT REFERENCES c (id) ON DELETE SET NULL, FOREIGN KEY (a, b) REFERENCES p (a, b) ON UPDATE CASCADE);
+      CREATE TABLE x (id INTEGER PRIMARY KEY, y INT NOT NULL REFERENCES y (id) ON DELETE CASCADE, z TEXT CHECK (z <> '')); CREATE TABLE y (id INTEGER PRIMARY KEY, x INT REFERENCES x (id));`,
+    keeps: 'SELECT p.a, p.b, c.id, c.a AS ca, c.b AS cb, c.up, x.id AS xid, x.y, y.x FROM p, c, x, y',
+  },
 ];
 
 forEachTarget(
