@@ -243,6 +243,51 @@ const cases: readonly Evolution[] = [
       CREATE TRIGGER after_ins AFTER DELETE ON t REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION tf(); CREATE VIEW w AS SELECT id, v, z FROM t; CREATE FUNCTION wf() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO t VALUES (NEW.id, NEW.v, NEW.z); RETURN NEW; END $$;
       CREATE TRIGGER w_ins INSTEAD OF INSERT OR UPDATE ON w FOR EACH ROW EXECUTE FUNCTION wf('other');`,
   },
+  {
+    what: 'partitions of partitions, and default ones, under keys and indexes that change',
+    from: `CREATE TABLE ev (id bigint GENERATED ALWAYS AS IDENTITY, at timestamptz NOT NULL, kind text NOT NULL DEFAULT 'a', v int, PRIMARY KEY (id, at, kind)) PARTITION BY RANGE (at); CREATE TABLE ev_23 PARTITION OF ev FOR VALUES FROM ('2023-01-01Z') TO ('2024-01-01Z'); CREATE TABLE ev_24 PARTITION OF ev FOR VALUES FROM ('2024-01-01Z') TO ('2025-01-01Z') PARTITION BY LIST (kind);
+      CREATE TABLE ev_24_a PARTITION OF ev_24 FOR VALUES IN ('a', 'b'); CREATE TABLE ev_24_x PARTITION OF ev_24 DEFAULT; CREATE TABLE ev_def PARTITION OF ev DEFAULT; CREATE INDEX ev_v ON ev (v) WHERE v > 0; CREATE INDEX own_23 ON ev_23 (kind);
+      CREATE TABLE ref (id int PRIMARY KEY, ev bigint, at timestamptz, kind text, FOREIGN KEY (ev, at, kind) REFERENCES ev ON DELETE CASCADE); INSERT INTO ev (at, v) VALUES ('2023-05-05Z', 1), ('2024-05-05Z', 2);`,
+    to: `CREATE TABLE ev (id bigint GENERATED ALWAYS AS IDENTITY, at timestamptz NOT NULL, kind text NOT NULL DEFAULT 'b', v bigint, w text, PRIMARY KEY (at, id, kind)) PARTITION BY RANGE (at); CREATE TABLE ev_23 PARTITION OF ev FOR VALUES FROM ('2023-01-01Z') TO ('2024-01-01Z'); CREATE TABLE ev_24 PARTITION OF ev FOR VALUES FROM ('2024-01-01Z') TO ('2025-01-01Z') PARTITION BY LIST (kind);
+      CREATE TABLE ev_24_a PARTITION OF ev_24 FOR VALUES IN ('a', 'b'); CREATE TABLE ev_24_x PARTITION OF ev_24 DEFAULT; CREATE TABLE ev_def PARTITION OF ev DEFAULT; CREATE INDEX ev_v ON ev (v DESC, w); CREATE INDEX own_24 ON ev_24 (w); ALTER TABLE ev_23 ADD CHECK (v < 1000);
+      CREATE TABLE ref (id int PRIMARY KEY, ev bigint, at timestamptz, kind text, FOREIGN KEY (at, ev, kind) REFERENCES ev (at, id, kind));`,
+    keeps: 'SELECT id, at, kind, v::int FROM ev ORDER BY 1',
+  },
+  {
+    what: 'constraints become indexes of the same name, and indexes constraints',
+    from: `CREATE TABLE t (id int, a int, b text, c text, d int, CONSTRAINT t_k PRIMARY KEY (id), CONSTRAINT u1 UNIQUE (a), CONSTRAINT u2 UNIQUE (b) INCLUDE (c), CONSTRAINT c1 CHECK (a > 0) NO INHERIT, CONSTRAINT c2 CHECK (b <> '')); CREATE UNIQUE INDEX x1 ON t (c); CREATE UNIQUE INDEX x2 ON t (d) WHERE d > 0;
+      CREATE TABLE r (id int PRIMARY KEY, a int, CONSTRAINT r_a FOREIGN KEY (a) REFERENCES t (a)); ALTER TABLE t ADD CONSTRAINT c3 CHECK (d > 5) NOT VALID; ALTER TABLE r ADD CONSTRAINT r_i FOREIGN KEY (id) REFERENCES t NOT VALID; INSERT INTO t VALUES (1, 1, 'b', 'c'); INSERT INTO r VALUES (1, 1);`,
+    to: `CREATE TABLE t (id int, a int, b text, c text, d int, CONSTRAINT t_pk PRIMARY KEY (id), CONSTRAINT x1 UNIQUE (c), CONSTRAINT c1 CHECK (a > 0), CONSTRAINT c2 CHECK (b <> '') NO INHERIT, CONSTRAINT c3 CHECK (d > 5)); CREATE UNIQUE INDEX u1 ON t (a); CREATE UNIQUE INDEX u2 ON t (b, c) INCLUDE (d); CREATE INDEX x2 ON t (d);
+      CREATE TABLE r (id int PRIMARY KEY, a int, CONSTRAINT r_a FOREIGN KEY (a) REFERENCES t (a) ON DELETE SET NULL, CONSTRAINT r_i FOREIGN KEY (id) REFERENCES t);`,
+    keeps: 'SELECT t.id, t.a, b, c, r.a AS ra FROM t, r',
+  },
+  {
+    what: 'types of extensions come, go and change',
+    from: `CREATE EXTENSION citext; CREATE EXTENSION hstore; CREATE EXTENSION ltree; CREATE TABLE t (id int PRIMARY KEY, e citext UNIQUE DEFAULT 'A', h hstore DEFAULT 'a=>1', l ltree, x text); CREATE INDEX ON t USING gist (l); CREATE INDEX ON t USING gin (h); CREATE VIEW v AS SELECT e, h -> 'a' AS a FROM t WHERE e = 'a'; INSERT INTO t VALUES (1, 'E', 'x=>2', 'a.b', 'x');`,
+    to: `CREATE EXTENSION citext; CREATE EXTENSION hstore; CREATE EXTENSION btree_gist; CREATE TABLE t (id int PRIMARY KEY, e text UNIQUE, h text, l text, x citext, r tstzrange, EXCLUDE USING gist (id WITH =, r WITH &&)); CREATE VIEW v AS SELECT e, x FROM t WHERE x = 'a';`,
+    keeps: 'SELECT id, e, l::text, x::text FROM t',
+  },
+  {
+    what: 'functions of the rows of tables that change, and functions with other results',
+    from: `CREATE TABLE p (id int PRIMARY KEY, a int); CREATE FUNCTION all_p() RETURNS SETOF p LANGUAGE sql STABLE AS 'SELECT * FROM p'; CREATE FUNCTION full_a(r p) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT r.a::text'; CREATE FUNCTION o(IN x int, OUT y int, OUT z text) LANGUAGE sql AS 'SELECT 1, $$a$$';
+      CREATE FUNCTION poly(anyelement) RETURNS anyelement LANGUAGE sql AS 'SELECT $1'; CREATE VIEW v AS SELECT p.*, full_a(p.*) AS f FROM p; CREATE TABLE q (c p, n int DEFAULT 3); CREATE FUNCTION va(VARIADIC xs int[]) RETURNS int LANGUAGE sql AS 'SELECT 1'; INSERT INTO p VALUES (1, 2);`,
+    to: `CREATE TABLE p (id int PRIMARY KEY, a int, b text); CREATE FUNCTION all_p() RETURNS SETOF p LANGUAGE sql VOLATILE ROWS 10 AS 'SELECT * FROM p LIMIT 1'; CREATE FUNCTION full_a(r p) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT r.b'; CREATE FUNCTION o(IN x int, OUT y int, OUT z int) LANGUAGE sql AS 'SELECT 1, 2';
+      CREATE FUNCTION poly(anyelement, anyelement) RETURNS anyarray LANGUAGE sql AS 'SELECT ARRAY[$1, $2]'; CREATE VIEW v AS SELECT p.*, full_a(p.*) AS f FROM p; CREATE TABLE q (c p, n int DEFAULT 4); CREATE FUNCTION va(VARIADIC xs text[]) RETURNS int LANGUAGE sql AS 'SELECT 1';`,
+    keeps: 'SELECT id, a FROM p',
+  },
+  {
+    what: 'several enums change at once, under a view, a check and an index',
+    from: `CREATE TYPE e AS ENUM ('a', 'b', 'c'); CREATE TYPE f AS ENUM ('x', 'y'); CREATE TABLE t (id int PRIMARY KEY, e e NOT NULL DEFAULT 'b', es e[] DEFAULT '{a,b}', f f, fs f[]); CREATE VIEW v AS SELECT id, e, CASE WHEN e = 'a' THEN 'x'::f ELSE f END AS f FROM t; CREATE INDEX ON t (e) WHERE e IN ('a', 'b'); ALTER TABLE t ADD CONSTRAINT ck CHECK (e <> 'c' OR f = 'x'); INSERT INTO t VALUES (1, 'a', '{a}', 'x');`,
+    to: `CREATE TYPE e AS ENUM ('b', 'a', 'z'); CREATE TYPE f AS ENUM ('x', 'w', 'y', 'q'); CREATE TABLE t (id int PRIMARY KEY, e e DEFAULT 'z', es e[], f f NOT NULL DEFAULT 'q', fs f[] DEFAULT '{w}'); CREATE VIEW v AS SELECT id, e, CASE WHEN e = 'z' THEN 'q'::f ELSE f END AS f, es FROM t; CREATE INDEX ON t (e) WHERE e IN ('z', 'b'); ALTER TABLE t ADD CONSTRAINT ck CHECK (e <> 'z' OR f = 'q');`,
+    keeps: 'SELECT id, e, es::text, f, fs::text FROM t',
+  },
+  {
+    what: 'aggregates, rules, text search and collations, beside what changes',
+    from: `CREATE TABLE t (id int PRIMARY KEY, a int, b text); CREATE FUNCTION addup(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT coalesce($1, 0) + $2'; CREATE AGGREGATE mysum(int) (SFUNC = addup, STYPE = int, INITCOND = '0'); CREATE VIEW v AS SELECT mysum(a) AS s FROM t; CREATE RULE no_del AS ON DELETE TO t DO INSTEAD NOTHING; CREATE TEXT SEARCH CONFIGURATION mine (COPY = simple);
+      CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false); CREATE INDEX ON t USING gin (to_tsvector('english', b)); CREATE TABLE u (n text COLLATE ci);`,
+    to: `CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL DEFAULT 1, b varchar(80)); CREATE FUNCTION addup(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT coalesce($1, 0) + coalesce($2, 0)'; CREATE AGGREGATE mysum(int) (SFUNC = addup, STYPE = int, INITCOND = '5'); CREATE VIEW v AS SELECT mysum(a) AS s, b FROM t GROUP BY b; CREATE RULE no_del AS ON DELETE TO t WHERE OLD.a > 1 DO INSTEAD NOTHING; CREATE TEXT SEARCH CONFIGURATION mine (COPY = simple);
+      CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false); CREATE INDEX ON t USING gin (to_tsvector('simple', b)); CREATE TABLE u (n text COLLATE "C");`,
+  },
 ];
 
 forEachTarget(
