@@ -35,6 +35,9 @@ test('refuses options that it does not know, with the one that was meant', (t) =
   t.is(wrong({ url: 'postgres://h/d', loc: true })?.hint, 'Did you mean lock?');
   t.regex(wrong({ url: 'postgres://h/d', quux: 1 })?.hint ?? '', /^There are: url, /u);
   t.regex(wrong({ url: 5 })?.message ?? '', /must be a string, but is number/u);
+  const folder = wrong({ pglite: './data' });
+  t.is(folder?.message, 'The option pglite of postgres() must be an object, but is string.');
+  t.is(folder?.hint, "For example: postgres({ pglite: { dataDir: './data' } }).");
   t.regex(wrong({ url: 'postgres://h/d', host: 'h' })?.message ?? '', /both url and host/u);
   t.regex(wrong({})?.message ?? '', /is not told which database/u);
   t.regex(wrong({ database: 'd', lockTimeout: 0.5 })?.message ?? '', /no number of milliseconds/u);

@@ -93,13 +93,18 @@ export function assertOptions(options: AnyPostgresOptions): void {
     const isList = key === 'searchPath' && Array.isArray(value) && value.every((name) => typeof name === 'string');
     if (value !== undefined && !isList && !types[key].includes(found)) {
       throw new InvalidPostgresOptionsError(
-        `The option ${key} of postgres() must be a ${types[key].join(' or a ')}, but is ${found === 'list' ? 'a list' : found}.`,
-        addressParts.some((part) => part === key) ? example : 'Leave it out to take the default.',
+        `The option ${key} of postgres() must be ${types[key].map((type) => (type === 'object' ? 'an object' : `a ${type}`)).join(' or ')}, but is ${found === 'list' ? 'a list' : found}.`,
+        hintOf(key),
       );
     }
   }
   assertOneAddress(options);
   assertNumbers(options);
+}
+
+function hintOf(key: keyof AnyPostgresOptions): string {
+  if (key === 'pglite') return "For example: postgres({ pglite: { dataDir: './data' } }).";
+  return addressParts.some((part) => part === key) ? example : 'Leave it out to take the default.';
 }
 
 function assertOneAddress(options: AnyPostgresOptions): void {

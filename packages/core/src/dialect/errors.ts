@@ -1,4 +1,4 @@
-import { AludelError, type ErrorLocation } from '../errors.js';
+import { AludelError, type ErrorLocation, type StatementInEffect } from '../errors.js';
 import { didYouMean } from '../schema/errors.js';
 import type { LockHolder } from './lock.js';
 
@@ -97,6 +97,14 @@ export class StatementFailedError extends AludelError {
     options: { readonly cause: unknown; readonly hint?: string; readonly location: ErrorLocation },
   ) {
     super('STATEMENT_FAILED', message, options);
+  }
+
+  /** A hint of the database's own says nothing of the migration. */
+  override leaving(statements: readonly StatementInEffect[]): this {
+    const { hint } = this;
+    super.leaving(statements);
+    if (statements.length === 0 && hint !== undefined) this.hint = `${hint}\nNothing of the migration is in effect.`;
+    return this;
   }
 }
 
